@@ -4,7 +4,7 @@ use crate::sources::{Source, assert_none, below};
 use crate::tokens::{identifiers, of};
 
 /// Where the code of the page is.
-const ALL: [&str; 2] = ["src", "crates"];
+const ALL: [&str; 4] = ["src", "crates/domain", "crates/graph", "crates/simulator"];
 
 #[test]
 fn one_file_sends_requests() {

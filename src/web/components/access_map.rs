@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use leptos::svg;
 
 use crate::web::text::access_map as text;
-use domain::access_map::{Caption, Card, Drawing, Mark, Side};
+use domain::access_map::{Caption, Card, Drawing, MapSide, Mark};
 
 /// A node of the map, as the list has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MapNode {
     /// On which side of the identity it is.
-    pub side: Side,
+    pub side: MapSide,
     /// What is written on it.
     pub caption: Caption,
     /// The address of the section that has the details.
@@ -70,7 +70,7 @@ fn mark(mark: &Mark) -> AnyView {
 
 /// The nodes as two lists of links.
 pub fn node_lists(nodes: &[MapNode]) -> AnyView {
-    let list = |side: Side| {
+    let list = |side: MapSide| {
         let items: Vec<AnyView> = nodes.iter().filter(|node| node.side == side).map(item).collect();
         view! {
             <div class="stack">
@@ -80,7 +80,7 @@ pub fn node_lists(nodes: &[MapNode]) -> AnyView {
         }
         .into_any()
     };
-    view! { <div class="pair">{list(Side::Users)} {list(Side::Reach)}</div> }.into_any()
+    view! { <div class="pair">{list(MapSide::Users)} {list(MapSide::Reach)}</div> }.into_any()
 }
 
 fn item(node: &MapNode) -> AnyView {

@@ -1,7 +1,7 @@
 //! The access map of an identity.
 
 use super::count;
-use domain::access_map::{Branch, Gap, Side};
+use domain::access_map::{Branch, MapGap, MapSide};
 
 /// The heading.
 pub const HEADING: &str = "Access map";
@@ -21,10 +21,10 @@ pub fn title(identity: &str) -> String {
 }
 
 /// The heading of a side.
-pub const fn side(side: Side) -> &'static str {
+pub const fn side(side: MapSide) -> &'static str {
     match side {
-        Side::Users => "Who can use this identity",
-        Side::Reach => "What this identity can reach",
+        MapSide::Users => "Who can use this identity",
+        MapSide::Reach => "What this identity can reach",
     }
 }
 
@@ -85,30 +85,30 @@ pub fn delegated(scopes: &str) -> String {
 }
 
 /// Why something is not known.
-pub const fn unknown(branch: Branch, gap: Gap) -> &'static str {
+pub const fn unknown(branch: Branch, gap: MapGap) -> &'static str {
     match gap {
-        Gap::Loading => "Loading",
-        Gap::ConsentRequired => "Unknown: consent required",
-        Gap::SignInRequired if is_azure(branch) => "Unknown: Azure isn't connected",
-        Gap::SignInRequired => "Unknown: sign-in required",
-        Gap::AccessDenied => "Unknown: access denied",
-        Gap::LicenseRequired => "Unknown: license required",
-        Gap::ResourceUnknown => "Unknown: its Azure resource isn't named",
-        Gap::NotLoaded => "Unknown: couldn't load",
+        MapGap::Loading => "Loading",
+        MapGap::ConsentRequired => "Unknown: consent required",
+        MapGap::SignInRequired if is_azure(branch) => "Unknown: Azure isn't connected",
+        MapGap::SignInRequired => "Unknown: sign-in required",
+        MapGap::AccessDenied => "Unknown: access denied",
+        MapGap::LicenseRequired => "Unknown: license required",
+        MapGap::ResourceUnknown => "Unknown: its Azure resource isn't named",
+        MapGap::NotLoaded => "Unknown: couldn't load",
     }
 }
 
 /// Why more may exist than what was read.
-pub const fn incomplete(branch: Branch, gap: Gap) -> &'static str {
+pub const fn incomplete(branch: Branch, gap: MapGap) -> &'static str {
     match gap {
-        Gap::Loading => "Loading",
-        Gap::ConsentRequired => "More may exist: consent required",
-        Gap::SignInRequired if is_azure(branch) => "More may exist: Azure isn't connected",
-        Gap::SignInRequired => "More may exist: sign-in required",
-        Gap::AccessDenied => "More may exist: access denied",
-        Gap::LicenseRequired => "More may exist: license required",
-        Gap::ResourceUnknown => "More may exist: its Azure resource isn't named",
-        Gap::NotLoaded => "More may exist: couldn't load all",
+        MapGap::Loading => "Loading",
+        MapGap::ConsentRequired => "More may exist: consent required",
+        MapGap::SignInRequired if is_azure(branch) => "More may exist: Azure isn't connected",
+        MapGap::SignInRequired => "More may exist: sign-in required",
+        MapGap::AccessDenied => "More may exist: access denied",
+        MapGap::LicenseRequired => "More may exist: license required",
+        MapGap::ResourceUnknown => "More may exist: its Azure resource isn't named",
+        MapGap::NotLoaded => "More may exist: couldn't load all",
     }
 }
 

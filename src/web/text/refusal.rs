@@ -97,11 +97,11 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
         ),
         Explanation::AzureLocked => (
             "A lock at this scope or above prevents the change.".to_owned(),
-            "The message names the locked scope. Whoever manages locks there can remove the lock.".to_owned(),
+            "The message names the locked scope. Someone with Owner or User Access Administrator at that scope can remove the lock.".to_owned(),
         ),
         Explanation::AzurePolicy => (
             "Azure Policy doesn't allow the change.".to_owned(),
-            "The message names the policy. Ask whoever manages policies for an exemption.".to_owned(),
+            "The message names the policy. Ask the administrator of Azure Policy for an exemption.".to_owned(),
         ),
         Explanation::AzureLimit => (
             "No more role assignments fit: Azure allows 4,000 in a subscription and 500 at a management group.".to_owned(),

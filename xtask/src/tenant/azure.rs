@@ -17,7 +17,7 @@ use super::Shared;
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct Refusals {
     locks: Vec<Lock>,
-    policies: Vec<Policy>,
+    policies: Vec<RequestedPolicy>,
     most_in_subscription: Option<usize>,
     disabled_subscriptions: Vec<Guid>,
     requires_multi_factor: bool,
@@ -33,7 +33,7 @@ struct Lock {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Policy {
+struct RequestedPolicy {
     scope: String,
     name: String,
 }
@@ -50,7 +50,8 @@ impl Refusals {
             let level = if it.read_only { LockLevel::ReadOnly } else { LockLevel::CanNotDelete };
             AzureLock { scope: it.scope, name: "ordered".to_owned(), level }
         };
-        let policy = |it: Policy| AzurePolicy { scope: it.scope, definition: it.name.clone(), assignment: it.name };
+        let policy =
+            |it: RequestedPolicy| AzurePolicy { scope: it.scope, definition: it.name.clone(), assignment: it.name };
         azure.locks = self.locks.into_iter().map(lock).collect();
         azure.policies = self.policies.into_iter().map(policy).collect();
         azure.most_in_subscription = self.most_in_subscription.unwrap_or(Azure::default().most_in_subscription);

@@ -14,7 +14,7 @@ pub struct AccessMap {
 
 /// On which side of the identity something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum MapSide {
     /// It can use the identity.
     Users,
     /// The identity reaches it.
@@ -54,16 +54,16 @@ pub struct BranchContents {
     /// Which.
     pub branch: Branch,
     /// What was read, the highest tier first.
-    pub things: Vec<Thing>,
+    pub things: Vec<MapEntry>,
     /// Whether that is all.
     pub knowledge: Knowledge,
 }
 
 /// Something at the end of a branch.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Thing {
+pub struct MapEntry {
     /// What it is.
-    pub kind: ThingKind,
+    pub kind: MapEntryKind,
     /// Its name.
     pub name: String,
     /// What else to say in a few words, such as the roles at a scope.
@@ -76,7 +76,7 @@ pub struct Thing {
 
 /// What something on the map is. Each kind has an icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ThingKind {
+pub enum MapEntryKind {
     /// A user.
     User,
     /// A group.
@@ -107,14 +107,14 @@ pub enum Knowledge {
     /// Everything that the signed-in user can read in Azure, which leaves out the rest without an error.
     Visible,
     /// More may exist than what was read.
-    Incomplete(Gap),
+    Incomplete(MapGap),
     /// Nothing is known.
-    Unknown(Gap),
+    Unknown(MapGap),
 }
 
 /// Why something is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Gap {
+pub enum MapGap {
     /// It is being read.
     Loading,
     /// The sign-in has no consent for it.
@@ -133,11 +133,11 @@ pub enum Gap {
 
 impl Branch {
     /// On which side of the identity it is.
-    pub const fn side(self) -> Side {
+    pub const fn side(self) -> MapSide {
         match self {
-            Self::Hosts | Self::Controllers | Self::Credentials | Self::Owners | Self::Agents => Side::Users,
+            Self::Hosts | Self::Controllers | Self::Credentials | Self::Owners | Self::Agents => MapSide::Users,
             Self::Apis | Self::EntraRoles | Self::AzureScopes | Self::Groups | Self::Owned | Self::Delegated => {
-                Side::Reach
+                MapSide::Reach
             }
         }
     }
@@ -145,7 +145,7 @@ impl Branch {
 
 impl BranchContents {
     /// A branch with these things, which are put in order: the highest tier first, then the largest, then by name.
-    pub fn new(branch: Branch, mut things: Vec<Thing>, knowledge: Knowledge) -> Self {
+    pub fn new(branch: Branch, mut things: Vec<MapEntry>, knowledge: Knowledge) -> Self {
         sort::sort_by_cached_key(&mut things, |it| {
             (tier_order(it.tier), std::cmp::Reverse(it.size), it.name.to_lowercase())
         });

@@ -4,8 +4,8 @@ use super::contents::*;
 use crate::tiers::Tier;
 
 /// A thing of an API's kind.
-pub fn thing(name: &str, size: usize, tier: Option<Tier>) -> Thing {
-    Thing { kind: ThingKind::Api, name: name.to_owned(), detail: String::new(), size, tier }
+pub fn thing(name: &str, size: usize, tier: Option<Tier>) -> MapEntry {
+    MapEntry { kind: MapEntryKind::Api, name: name.to_owned(), detail: String::new(), size, tier }
 }
 
 /// A map whose branch of groups has this many things.

@@ -1,7 +1,7 @@
 //! Few nodes for many things: the most privileged things are drawn by themselves, and each branch has one more node for
 //! the rest, with its number.
 
-use super::contents::{AccessMap, Branch, BranchContents, Gap, Knowledge, Side, Thing, tier_order};
+use super::contents::{AccessMap, Branch, BranchContents, Knowledge, MapEntry, MapGap, MapSide, tier_order};
 use crate::tiers::Tier;
 
 /// A node of the map, other than the identity.
@@ -17,7 +17,7 @@ pub struct Node {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// One thing.
-    Thing(Thing),
+    Thing(MapEntry),
     /// The things of the branch that have no node of their own.
     Rest {
         /// How many.
@@ -30,9 +30,9 @@ pub enum Content {
         all: bool,
     },
     /// More may exist in the branch than what was read.
-    Incomplete(Gap),
+    Incomplete(MapGap),
     /// Nothing is known of the branch.
-    Unknown(Gap),
+    Unknown(MapGap),
     /// These branches have nothing, each with whether only what the user can read is known to be all.
     Empty(Vec<(Branch, bool)>),
 }
@@ -60,7 +60,7 @@ impl Node {
 
 /// The nodes of one side, about `most` at most. A branch with things has at least one node, and so has each gap, however
 /// many that are.
-pub(super) fn nodes(map: &AccessMap, side: Side, most: usize) -> Vec<Node> {
+pub(super) fn nodes(map: &AccessMap, side: MapSide, most: usize) -> Vec<Node> {
     let branches: Vec<&BranchContents> = map.branches.iter().filter(|it| it.branch.side() == side).collect();
     let empty: Vec<(Branch, bool)> = branches.iter().filter_map(|it| emptiness(it)).collect();
     let gaps = branches.iter().filter(|it| gap(it).is_some()).count();
@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     fn of(branches: Vec<BranchContents>, most: usize) -> Vec<Node> {
-        nodes(&AccessMap { tier: None, branches }, Side::Reach, most)
+        nodes(&AccessMap { tier: None, branches }, MapSide::Reach, most)
     }
 
     fn names(nodes: &[Node]) -> Vec<String> {
@@ -156,19 +156,19 @@ mod tests {
     #[test]
     fn nine_things_are_all_drawn_and_of_1001_the_rest_is_counted() {
         for number in [0, 1, 8] {
-            let nodes = nodes(&map_with_groups(number), Side::Reach, 9);
+            let nodes = nodes(&map_with_groups(number), MapSide::Reach, 9);
             assert_eq!(nodes.iter().filter(|it| matches!(it.content, Content::Thing(_))).count(), number + 1);
             assert_eq!(nodes.iter().any(Node::is_empty), number == 0);
         }
-        let nodes = nodes(&map_with_groups(1001), Side::Reach, 9);
+        let nodes = nodes(&map_with_groups(1001), MapSide::Reach, 9);
         assert_eq!(nodes.len(), 9);
         assert_eq!(names(&nodes)[7..], ["group 0006".to_owned(), "994 of 994, all: false".to_owned()]);
     }
 
     #[test]
     fn most_privileged_things_are_drawn_before_others() {
-        let apis: Vec<Thing> = (0..20).map(|at| thing(&format!("api {at:02}"), 50, None)).collect();
-        let mut roles: Vec<Thing> = (0..4).map(|at| thing(&format!("role {at}"), 1, Some(Tier::Two))).collect();
+        let apis: Vec<MapEntry> = (0..20).map(|at| thing(&format!("api {at:02}"), 50, None)).collect();
+        let mut roles: Vec<MapEntry> = (0..4).map(|at| thing(&format!("role {at}"), 1, Some(Tier::Two))).collect();
         roles.push(thing("root", 1, Some(Tier::Zero)));
         let found = of(
             vec![
@@ -194,9 +194,9 @@ mod tests {
         let contents = |branch, things, knowledge| BranchContents::new(branch, things, knowledge);
         let found = of(
             vec![
-                contents(Branch::Apis, vec![thing("Graph", 1, None)], Knowledge::Incomplete(Gap::NotLoaded)),
-                contents(Branch::EntraRoles, Vec::new(), Knowledge::Incomplete(Gap::Loading)),
-                contents(Branch::AzureScopes, Vec::new(), Knowledge::Unknown(Gap::SignInRequired)),
+                contents(Branch::Apis, vec![thing("Graph", 1, None)], Knowledge::Incomplete(MapGap::NotLoaded)),
+                contents(Branch::EntraRoles, Vec::new(), Knowledge::Incomplete(MapGap::Loading)),
+                contents(Branch::AzureScopes, Vec::new(), Knowledge::Unknown(MapGap::SignInRequired)),
                 contents(Branch::Groups, Vec::new(), Knowledge::Complete),
                 contents(Branch::Owned, Vec::new(), Knowledge::Visible),
             ],

@@ -1,13 +1,13 @@
 //! Where the nodes are, and the lines between them, in units of the drawing. One unit is one CSS pixel where the drawing
 //! is as wide as it was made for.
 
-use super::contents::{AccessMap, Side};
+use super::contents::{AccessMap, MapSide};
 use super::grouping::{Node, nodes};
 use crate::tiers::Tier;
 
 /// How the map is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum MapShape {
     /// Three columns, for windows and paper.
     Wide,
     /// One column, for phones.
@@ -68,11 +68,11 @@ const TALL_IDENTITY_HEIGHT: i32 = 80;
 
 impl Layout {
     /// Lays out a map.
-    pub fn of(map: &AccessMap, shape: Shape) -> Self {
-        let (users, reach) = (nodes(map, Side::Users, MOST), nodes(map, Side::Reach, MOST));
+    pub fn of(map: &AccessMap, shape: MapShape) -> Self {
+        let (users, reach) = (nodes(map, MapSide::Users, MOST), nodes(map, MapSide::Reach, MOST));
         match shape {
-            Shape::Wide => wide(map.tier, users, reach),
-            Shape::Tall => tall(map.tier, users, reach),
+            MapShape::Wide => wide(map.tier, users, reach),
+            MapShape::Tall => tall(map.tier, users, reach),
         }
     }
 }
@@ -183,7 +183,7 @@ fn joined(mut users: Vec<Node>, reach: Vec<Node>) -> Vec<Node> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::contents::{Branch, BranchContents, Gap, Knowledge};
+    use super::super::contents::{Branch, BranchContents, Knowledge, MapGap};
     use super::super::example::map_with_groups;
     use super::*;
 
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn nodes_lie_within_the_drawing_and_beside_each_other_for_0_1_9_and_1001_things() {
-        for shape in [Shape::Wide, Shape::Tall] {
+        for shape in [MapShape::Wide, MapShape::Tall] {
             for number in [0, 1, 9, 1001] {
                 let layout = Layout::of(&map_with_groups(number), shape);
                 assert_eq!(layout.areas.len(), layout.nodes.len());
@@ -214,14 +214,14 @@ mod tests {
     #[test]
     fn every_node_but_the_empty_ones_has_a_line_of_its_tier() {
         let mut map = map_with_groups(9);
-        map.branches.push(BranchContents::new(Branch::AzureScopes, Vec::new(), Knowledge::Unknown(Gap::Loading)));
-        map.branches.push(BranchContents::new(Branch::Hosts, Vec::new(), Knowledge::Unknown(Gap::SignInRequired)));
-        for shape in [Shape::Wide, Shape::Tall] {
+        map.branches.push(BranchContents::new(Branch::AzureScopes, Vec::new(), Knowledge::Unknown(MapGap::Loading)));
+        map.branches.push(BranchContents::new(Branch::Hosts, Vec::new(), Knowledge::Unknown(MapGap::SignInRequired)));
+        for shape in [MapShape::Wide, MapShape::Tall] {
             let layout = Layout::of(&map, shape);
             let with_line: Vec<&Node> = layout.nodes.iter().filter(|node| !node.is_empty()).collect();
             assert_eq!(layout.edges.len(), with_line.len());
             for (edge, node) in layout.edges.iter().zip(with_line) {
-                let wanted = if node.branch.side() == Side::Users { map.tier } else { node.tier() };
+                let wanted = if node.branch.side() == MapSide::Users { map.tier } else { node.tier() };
                 assert_eq!((edge.tier, edge.is_gap), (wanted.filter(|_| !node.is_gap()), node.is_gap()));
             }
         }

@@ -14,9 +14,9 @@ mod layout;
 mod svg_file;
 mod text_width;
 
-pub use contents::{AccessMap, Branch, BranchContents, Gap, Knowledge, Side, Thing, ThingKind};
+pub use contents::{AccessMap, Branch, BranchContents, Knowledge, MapEntry, MapEntryKind, MapGap, MapSide};
 pub use drawing::{Caption, Card, Drawing, Ink, Mark, Role, Tone};
-pub use gathered::GatheredThings;
+pub use gathered::GatheredEntries;
 pub use grouping::{Content, Node};
-pub use layout::{Layout, Shape};
+pub use layout::{Layout, MapShape};
 pub use svg_file::svg_file;

@@ -97,13 +97,13 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::example::map_with_groups;
-    use super::super::{Caption, Layout, Shape};
+    use super::super::{Caption, Layout, MapShape};
     use super::*;
     use crate::hostile_names::HOSTILE_NAMES;
 
     fn file(name: &str) -> String {
         let map = map_with_groups(9);
-        let layout = Layout::of(&map, Shape::Wide);
+        let layout = Layout::of(&map, MapShape::Wide);
         let caption = Caption { name: name.to_owned(), detail: name.to_owned(), tier: "Tier 0", icon: "M0 0h16" };
         let captions = vec![caption.clone(); layout.nodes.len()];
         let drawing = Drawing::of(&layout, ["Users", "Reach"], &caption, &captions, map.tier);

@@ -66,7 +66,7 @@ pub enum Explanation {
     AzureLimit,
     /// The name that the assignment was to get belongs to another assignment.
     AzureNameTaken,
-    /// It is the last assignment that lets anybody assign roles in the subscription.
+    /// It is the last assignment that can assign roles in the subscription.
     AzureLastAdministrator,
     /// None of these; the service's own words are all there is.
     Other,
@@ -159,7 +159,7 @@ fn roles_for(step: &Step) -> &'static [RoleDefinitionId] {
         Step::Add(Addition::AppRole(missing)) => roles_that_grant(missing.api()),
         Step::Remove(Removal::AppRole(held)) => held.api().map_or(roles_that_assign(), roles_that_grant),
         Step::Add(Addition::EntraRole(_)) | Step::Remove(Removal::EntraRole(_)) => roles_that_assign(),
-        // No role of the directory lets anybody change Azure roles.
+        // No Entra role allows changes of Azure roles.
         Step::Add(Addition::AzureRole(_)) | Step::Remove(Removal::AzureRole(_)) => &[],
     }
 }

@@ -22,6 +22,7 @@ pub mod plan;
 pub mod privilege;
 pub mod request_details;
 pub mod review;
+mod reviewed_permission;
 pub mod role_terms;
 mod undo;
 pub mod wish;

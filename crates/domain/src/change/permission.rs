@@ -72,7 +72,7 @@ impl AzureRoleAt {
         Self { role, scope, condition: None, name: None, description: None }
     }
 
-    /// The role of a grant at its scope, whoever has it.
+    /// The role of a grant at its scope, without the principal.
     pub fn of(grant: &AzureRoleGrant, name: Option<AzureAssignmentName>) -> Self {
         let AzureRoleGrant { role, scope, condition, .. } = grant.clone();
         Self { role, scope, condition, name, description: None }

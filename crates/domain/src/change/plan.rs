@@ -1,74 +1,19 @@
 //! A plan: what a user has reviewed and approved, and nothing else.
 
 use super::approval::Reason;
-use super::permission::AzureRoleAt;
 use super::wish::Lasting;
 use crate::app_role_assignment::AppRoleGrant;
-use crate::azure_assignment::{AzureAssignmentId, AzureRoleGrant, NewAzureAssignment};
+use crate::azure_assignment::{AzureAssignmentId, AzureRoleGrant};
 use crate::directory_role::DirectoryRoleGrant;
 use crate::identity::ManagedIdentity;
-use crate::ids::{AppId, AppRoleAssignmentId, RoleAssignmentId, ServicePrincipalId, TenantId, UserId};
+use crate::ids::{ServicePrincipalId, TenantId, UserId};
 use crate::scope::Scope;
 use crate::sort;
-use crate::time::Timestamp;
 
-/// An app role that the identity was seen to lack. Only a review makes one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MissingAppRole {
-    grant: AppRoleGrant,
-    api: AppId,
-}
-
-/// A directory role that the identity was seen to lack. Only a review makes one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MissingDirectoryRole {
-    grant: DirectoryRoleGrant,
-    lasting: Lasting,
-}
-
-/// An app role that the identity was read to have, by the assignment's ID. Only a review makes one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HeldAppRole {
-    assignment: AppRoleAssignmentId,
-    grant: AppRoleGrant,
-    api: Option<AppId>,
-}
-
-/// A directory role that the identity was read to have, by the assignment's ID. Only a review makes one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HeldDirectoryRole {
-    assignment: RoleAssignmentId,
-    grant: DirectoryRoleGrant,
-    end: AssignmentEnd,
-}
-
-/// An Azure role that the identity was seen to lack. Only a review makes one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MissingAzureRole {
-    assignment: AzureAssignmentId,
-    grant: AzureRoleGrant,
-    description: Option<String>,
-}
-
-/// An Azure role that the identity was read to have, by the assignment's ID. Only a review makes one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HeldAzureRole {
-    assignment: AzureAssignmentId,
-    grant: AzureRoleGrant,
-    description: Option<String>,
-    end: AssignmentEnd,
-}
-
-/// When an assignment that is to be removed would end by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AssignmentEnd {
-    /// Never.
-    Permanent,
-    /// At this time.
-    At(Timestamp),
-    /// Not known: the end could not be read.
-    Unknown,
-}
+pub use super::reviewed_permission::{
+    AssignmentEnd, HeldAppRole, HeldAzureRole, HeldDirectoryRole, MissingAppRole, MissingAzureRole,
+    MissingDirectoryRole,
+};
 
 /// One change of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,152 +64,6 @@ pub struct ReviewedPlan {
     reason: Option<Reason>,
 }
 
-impl MissingAppRole {
-    pub(super) fn new(grant: AppRoleGrant, api: AppId) -> Self {
-        Self { grant, api }
-    }
-
-    /// What is to be granted.
-    pub fn grant(&self) -> AppRoleGrant {
-        self.grant
-    }
-
-    /// The API, by the id that it has in every tenant.
-    pub fn api(&self) -> AppId {
-        self.api
-    }
-}
-
-impl MissingDirectoryRole {
-    pub(super) fn new(grant: DirectoryRoleGrant, lasting: Lasting) -> Self {
-        Self { grant, lasting }
-    }
-
-    /// What is to be assigned.
-    pub fn grant(&self) -> &DirectoryRoleGrant {
-        &self.grant
-    }
-
-    /// For how long.
-    pub fn lasting(&self) -> Lasting {
-        self.lasting
-    }
-}
-
-impl HeldAppRole {
-    pub(super) fn new(assignment: AppRoleAssignmentId, grant: AppRoleGrant, api: Option<AppId>) -> Self {
-        Self { assignment, grant, api }
-    }
-
-    /// The assignment that is to be deleted.
-    pub fn assignment(&self) -> &AppRoleAssignmentId {
-        &self.assignment
-    }
-
-    /// What is to be revoked.
-    pub fn grant(&self) -> AppRoleGrant {
-        self.grant
-    }
-
-    /// The API, by the id that it has in every tenant, where it is known.
-    pub fn api(&self) -> Option<AppId> {
-        self.api
-    }
-}
-
-impl HeldDirectoryRole {
-    pub(super) fn new(assignment: RoleAssignmentId, grant: DirectoryRoleGrant, end: AssignmentEnd) -> Self {
-        Self { assignment, grant, end }
-    }
-
-    /// The assignment that is to be deleted.
-    pub fn assignment(&self) -> &RoleAssignmentId {
-        &self.assignment
-    }
-
-    /// What is to be removed.
-    pub fn grant(&self) -> &DirectoryRoleGrant {
-        &self.grant
-    }
-
-    /// When it would end by itself.
-    pub fn end(&self) -> AssignmentEnd {
-        self.end
-    }
-
-    /// When it would end by itself. Nothing, where it is not known to.
-    pub fn until(&self) -> Option<Timestamp> {
-        match self.end {
-            AssignmentEnd::At(end) => Some(end),
-            AssignmentEnd::Permanent | AssignmentEnd::Unknown => None,
-        }
-    }
-}
-
-impl MissingAzureRole {
-    pub(super) fn new(assignment: AzureAssignmentId, grant: AzureRoleGrant, description: Option<String>) -> Self {
-        Self { assignment, grant, description }
-    }
-
-    /// The ID that the assignment will have. The name in it was chosen before anything is sent, so that a request that
-    /// is repeated meets its own assignment.
-    pub fn assignment(&self) -> &AzureAssignmentId {
-        &self.assignment
-    }
-
-    /// What is to be assigned.
-    pub fn grant(&self) -> &AzureRoleGrant {
-        &self.grant
-    }
-
-    /// The assignment as it is sent: under the name that was chosen, with what was noted with it before it was removed.
-    pub fn request(&self) -> NewAzureAssignment {
-        NewAzureAssignment {
-            name: self.assignment.name(),
-            description: self.description.clone(),
-            ..NewAzureAssignment::of_identity(self.grant.clone())
-        }
-    }
-
-    /// The role at its scope, under the name that it will have.
-    pub fn role(&self) -> AzureRoleAt {
-        let description = self.description.clone();
-        AzureRoleAt { description, ..AzureRoleAt::of(&self.grant, Some(self.assignment.name())) }
-    }
-}
-
-impl HeldAzureRole {
-    pub(super) fn new(
-        assignment: AzureAssignmentId,
-        grant: AzureRoleGrant,
-        description: Option<String>,
-        end: AssignmentEnd,
-    ) -> Self {
-        Self { assignment, grant, description, end }
-    }
-
-    /// When it would end by itself.
-    pub fn end(&self) -> AssignmentEnd {
-        self.end
-    }
-
-    /// The assignment that is to be deleted, at the scope where it was made.
-    pub fn assignment(&self) -> &AzureAssignmentId {
-        &self.assignment
-    }
-
-    /// What is to be removed, with its condition.
-    pub fn grant(&self) -> &AzureRoleGrant {
-        &self.grant
-    }
-
-    /// The role at its scope, under the name that it has.
-    pub fn role(&self) -> AzureRoleAt {
-        let description = self.description.clone();
-        AzureRoleAt { description, ..AzureRoleAt::of(&self.grant, Some(self.assignment.name())) }
-    }
-}
-
 impl Step {
     /// Whose step it is.
     pub fn principal(&self) -> ServicePrincipalId {
@@ -278,12 +77,12 @@ impl Step {
     /// What the step is about. How long it lasts makes no difference.
     pub(super) fn grant(&self) -> StepGrant<'_> {
         match self {
-            Self::Add(Addition::AppRole(missing)) => StepGrant::Api(missing.grant),
-            Self::Remove(Removal::AppRole(held)) => StepGrant::Api(held.grant),
-            Self::Add(Addition::EntraRole(missing)) => StepGrant::Directory(&missing.grant),
-            Self::Remove(Removal::EntraRole(held)) => StepGrant::Directory(&held.grant),
-            Self::Add(Addition::AzureRole(missing)) => StepGrant::Azure(&missing.grant),
-            Self::Remove(Removal::AzureRole(held)) => StepGrant::Azure(&held.grant),
+            Self::Add(Addition::AppRole(missing)) => StepGrant::Api(missing.grant()),
+            Self::Remove(Removal::AppRole(held)) => StepGrant::Api(held.grant()),
+            Self::Add(Addition::EntraRole(missing)) => StepGrant::Directory(missing.grant()),
+            Self::Remove(Removal::EntraRole(held)) => StepGrant::Directory(held.grant()),
+            Self::Add(Addition::AzureRole(missing)) => StepGrant::Azure(missing.grant()),
+            Self::Remove(Removal::AzureRole(held)) => StepGrant::Azure(held.grant()),
         }
     }
 
@@ -298,8 +97,8 @@ impl Step {
     /// The assignment of an Azure role that the step makes or removes; nothing, where it is about something else.
     pub fn azure_assignment(&self) -> Option<&AzureAssignmentId> {
         match self {
-            Self::Add(Addition::AzureRole(missing)) => Some(&missing.assignment),
-            Self::Remove(Removal::AzureRole(held)) => Some(&held.assignment),
+            Self::Add(Addition::AzureRole(missing)) => Some(missing.assignment()),
+            Self::Remove(Removal::AzureRole(held)) => Some(held.assignment()),
             Self::Add(_) | Self::Remove(_) => None,
         }
     }
@@ -339,7 +138,7 @@ impl Step {
             Self::Add(Addition::AppRole(_)) | Self::Remove(Removal::AppRole(_)) => {
                 Some(Scope::AppRoleAssignmentReadWriteAll)
             }
-            Self::Add(Addition::EntraRole(missing)) if missing.lasting != Lasting::Permanent => {
+            Self::Add(Addition::EntraRole(missing)) if missing.lasting() != Lasting::Permanent => {
                 Some(Scope::RoleAssignmentScheduleReadWriteDirectory)
             }
             Self::Remove(Removal::EntraRole(held)) if held.until().is_some() => {

@@ -59,7 +59,7 @@ pub trait ArmWrite {
 
 /// One page of a collection.
 #[derive(serde::Deserialize)]
-pub(super) struct Page<'a> {
+pub(super) struct ArmPage<'a> {
     #[serde(borrow)]
     pub(super) value: Vec<&'a RawValue>,
     #[serde(rename = "nextLink")]

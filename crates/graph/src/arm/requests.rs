@@ -5,7 +5,7 @@ use std::cell::Cell;
 use http::{HeaderValue, StatusCode};
 
 use super::answer::interpret;
-use super::endpoint::{ArmCollection, ArmRead, ArmWrite, Page};
+use super::endpoint::{ArmCollection, ArmPage, ArmRead, ArmWrite};
 use crate::claims;
 use crate::client::Client;
 use crate::next_link;
@@ -57,7 +57,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
                     return Ok(listing);
                 }
             };
-            let Ok(body) = serde_json::from_slice::<Page<'_>>(answer.body()) else {
+            let Ok(body) = serde_json::from_slice::<ArmPage<'_>>(answer.body()) else {
                 let problem = Problem::Unreadable(C::FACTS.purpose);
                 listing.gap = Some(problem.clone());
                 return if page == 0 { Err(problem) } else { Ok(listing) };

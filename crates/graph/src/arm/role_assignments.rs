@@ -96,7 +96,7 @@ impl ArmWrite for AssignAzureRole {
             condition: grant.condition.as_ref().map(|condition| condition.text.as_str()),
             condition_version: grant.condition.as_ref().map(|condition| condition.version.as_str()),
         };
-        let body = serde_json::to_vec(&Body { properties }).ok()?;
+        let body = serde_json::to_vec(&AssignmentBody { properties }).ok()?;
         Self::FACTS.request(&[&super::requests::scope_text(&grant.scope)?, &name.to_string()], &[], Some(body))
     }
 
@@ -153,7 +153,7 @@ fn type_name(kind: PrincipalKind) -> Option<&'static str> {
 }
 
 #[derive(Serialize)]
-struct Body<'a> {
+struct AssignmentBody<'a> {
     properties: Properties<'a>,
 }
 
@@ -195,12 +195,12 @@ fn assignment(json: &str) -> Option<AzureRoleAssignment> {
 #[derive(Deserialize)]
 struct WireAssignment {
     id: AzureAssignmentId,
-    properties: WireProperties,
+    properties: WireAssignmentProperties,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireProperties {
+struct WireAssignmentProperties {
     scope: Option<String>,
     role_definition_id: String,
     principal_id: Guid,

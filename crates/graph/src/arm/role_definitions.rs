@@ -27,7 +27,7 @@ impl ArmCollection for ListAzureRoleDefinitions {
     }
 
     fn item(&self, json: &str) -> Option<AzureRoleDefinition> {
-        let wire: WireDefinition = serde_json::from_str(json).ok()?;
+        let wire: WireAzureDefinition = serde_json::from_str(json).ok()?;
         let of = wire.properties;
         Some(AzureRoleDefinition {
             role: role_at_the_end(&wire.id)?,
@@ -46,14 +46,14 @@ pub(super) fn role_at_the_end(id: &str) -> Option<Guid> {
 }
 
 #[derive(Deserialize)]
-struct WireDefinition {
+struct WireAzureDefinition {
     id: String,
-    properties: WireProperties,
+    properties: WireDefinitionProperties,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireProperties {
+struct WireDefinitionProperties {
     role_name: String,
     description: Option<String>,
     #[serde(rename = "type")]

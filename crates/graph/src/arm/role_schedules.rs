@@ -35,7 +35,7 @@ impl ArmCollection for ListAzureEnds {
     }
 
     fn item(&self, json: &str) -> Option<Self::Item> {
-        let WireInstance { properties } = serde_json::from_str(json).ok()?;
+        let WireAzureInstance { properties } = serde_json::from_str(json).ok()?;
         let end = match properties.end_date_time {
             Some(text) => Some(text.parse().ok()?),
             None => None,
@@ -45,13 +45,13 @@ impl ArmCollection for ListAzureEnds {
 }
 
 #[derive(Deserialize)]
-struct WireInstance {
-    properties: WireProperties,
+struct WireAzureInstance {
+    properties: WireInstanceProperties,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireProperties {
+struct WireInstanceProperties {
     origin_role_assignment_id: String,
     end_date_time: Option<String>,
 }

@@ -25,18 +25,18 @@ const GROUP: &str = "/subscriptions/11111111-1111-1111-1111-111111111111/resourc
 const PRINCIPAL: &str = "33333333-3333-3333-3333-333333333333";
 const READER: &str = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 
-type Outcome = Result<Response, TransportError>;
+type ArmOutcome = Result<Response, TransportError>;
 
 /// Gives one answer after the other and keeps what it was asked.
-struct Scripted {
-    answers: RefCell<VecDeque<Outcome>>,
+struct ScriptedArm {
+    answers: RefCell<VecDeque<ArmOutcome>>,
     asked: RefCell<Vec<(Authority, Request)>>,
     renewed: RefCell<Vec<Option<Claims>>>,
     under_way: Cell<usize>,
     most_under_way: Cell<usize>,
 }
 
-impl Transport for Scripted {
+impl Transport for ScriptedArm {
     async fn send(&self, authority: Authority, request: Request) -> Result<Response, TransportError> {
         self.asked.borrow_mut().push((authority, request));
         self.under_way.set(self.under_way.get() + 1);
@@ -66,18 +66,18 @@ async fn next_turn() {
     .await;
 }
 
-fn client(answers: Vec<Outcome>) -> (Client<Rc<Scripted>, Clock>, Rc<Scripted>) {
+fn client(answers: Vec<ArmOutcome>) -> (Client<Rc<ScriptedArm>, Clock>, Rc<ScriptedArm>) {
     let (asked, renewed, under_way, most_under_way) = Default::default();
     let answers = RefCell::new(answers.into());
-    let scripted = Rc::new(Scripted { answers, asked, renewed, under_way, most_under_way });
+    let scripted = Rc::new(ScriptedArm { answers, asked, renewed, under_way, most_under_way });
     (Client::new(Rc::clone(&scripted), Clock::new(), "graph.microsoft.com", SortedSet::new()), scripted)
 }
 
-fn answer(status: u16, body: &str) -> Outcome {
+fn answer(status: u16, body: &str) -> ArmOutcome {
     Ok(http::Response::builder().status(status).body(body.as_bytes().to_vec()).unwrap())
 }
 
-fn refusal(status: u16, code: &str, message: &str) -> Outcome {
+fn refusal(status: u16, code: &str, message: &str) -> ArmOutcome {
     answer(status, &serde_json::json!({"error": {"code": code, "message": message}}).to_string())
 }
 
@@ -102,11 +102,13 @@ fn body_of(id: &AzureAssignmentId, principal: &str) -> String {
     .to_string()
 }
 
-fn assigned(answers: Vec<Outcome>) -> Result<domain::azure_assignment::AzureRoleAssignment, AzureWriteProblem> {
+fn assigned(answers: Vec<ArmOutcome>) -> Result<domain::azure_assignment::AzureRoleAssignment, AzureWriteProblem> {
     block_on(client(answers).0.write_to_azure(&AssignAzureRole(new())))
 }
 
-fn removed(answers: Vec<Outcome>) -> Result<Option<domain::azure_assignment::AzureRoleAssignment>, AzureWriteProblem> {
+fn removed(
+    answers: Vec<ArmOutcome>,
+) -> Result<Option<domain::azure_assignment::AzureRoleAssignment>, AzureWriteProblem> {
     block_on(client(answers).0.write_to_azure(&RemoveAzureRole(new().id().unwrap())))
 }
 
@@ -146,7 +148,7 @@ fn success_that_tells_of_something_else_is_unclear() {
 #[test]
 fn each_refusal_says_what_to_do_next() {
     use AzureWriteProblem as Is;
-    let check = |answered: Outcome, wanted: fn(&Is) -> bool| {
+    let check = |answered: ArmOutcome, wanted: fn(&Is) -> bool| {
         let problem = assigned(vec![answered.clone()]).unwrap_err();
         assert!(wanted(&problem), "{answered:?} became {problem}");
     };
@@ -228,7 +230,7 @@ fn not_found_in_answer_to_a_removal_is_left_to_a_reading() {
 }
 
 /// The challenge of the documentation, as Azure Resource Manager writes it.
-fn challenge() -> Outcome {
+fn challenge() -> ArmOutcome {
     let claims = "eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwgInZhbHVlIjoiMTYwMzc0MjgwMCJ9fX0=";
     let header = format!(
         r#"Bearer authorization_uri="https://login.windows.net/", error="invalid_token", error_description="User session has been revoked", claims="{claims}""#

@@ -25,7 +25,7 @@ pub(super) enum Kind {
 
 /// A request's address, taken apart.
 #[derive(Clone, Debug)]
-pub(super) struct Address {
+pub(super) struct ArmAddress {
     pub method: Method,
     /// The path as it was sent.
     pub path: String,
@@ -48,7 +48,7 @@ fn versions(kind: &Kind) -> &'static [&'static str] {
     }
 }
 
-impl Address {
+impl ArmAddress {
     pub(super) fn read(request: &Request) -> Result<Self, ArmRefusal> {
         let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
         let path = request.uri().path().to_owned();

@@ -25,7 +25,7 @@ mod write;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use serde_json::{Value, json};
 
-use self::address::{Address, Kind};
+use self::address::{ArmAddress, Kind};
 use self::refusal::ArmRefusal;
 use super::caller::Caller;
 use super::ledger::Change;
@@ -51,7 +51,7 @@ pub(super) struct Arm<'a> {
 struct ArmInquiry<'a> {
     caller: &'a Caller,
     now: Timestamp,
-    address: Address,
+    address: ArmAddress,
     body: &'a [u8],
 }
 
@@ -81,7 +81,7 @@ pub(super) fn answer(
     request: &Request,
 ) -> Response {
     let outcome = admitted(caller).and_then(|caller| {
-        let address = Address::read(request)?;
+        let address = ArmAddress::read(request)?;
         let inquiry = ArmInquiry { caller, now, address, body: request.body() };
         dispatch(arm, &inquiry)
     });

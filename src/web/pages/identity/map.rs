@@ -14,7 +14,7 @@ use crate::web::session::{Session, SessionControl};
 use crate::web::tenant_text::{identity_name, visible};
 use crate::web::text::{access_map as text, export, identities, tier};
 use domain::access_map::{
-    AccessMap, Branch, Caption, Content, Drawing, Layout, Node, Shape, Side, ThingKind, svg_file,
+    AccessMap, Branch, Caption, Content, Drawing, Layout, MapEntryKind, MapShape, MapSide, Node, svg_file,
 };
 use domain::identity::ManagedIdentity;
 use domain::person::Person;
@@ -44,7 +44,7 @@ pub fn AccessMapSection(
     let drawn = move || {
         map.with(|map| {
             identity.with_value(|identity| {
-                let (wide, tall) = (drawing(map, identity, Shape::Wide), drawing(map, identity, Shape::Tall));
+                let (wide, tall) = (drawing(map, identity, MapShape::Wide), drawing(map, identity, MapShape::Tall));
                 drawings(&wide, &tall, &nodes(map, identity))
             })
         })
@@ -75,7 +75,7 @@ fn written(
     person: RegionSignal<Person>,
     control: SessionControl,
 ) -> String {
-    let drawing = drawing(map, identity, Shape::Wide);
+    let drawing = drawing(map, identity, MapShape::Wide);
     let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
     let by = person.with_untracked(|region| {
         region.shown().map(|read| {
@@ -89,7 +89,7 @@ fn written(
     svg_file(&drawing, &text::title(&identity_name(&identity.display_name, identity.id)), &notes)
 }
 
-fn drawing(map: &AccessMap, identity: &ManagedIdentity, shape: Shape) -> Drawing {
+fn drawing(map: &AccessMap, identity: &ManagedIdentity, shape: MapShape) -> Drawing {
     let layout = Layout::of(map, shape);
     let captions: Vec<Caption> = layout.nodes.iter().map(caption).collect();
     let own = Caption {
@@ -98,7 +98,7 @@ fn drawing(map: &AccessMap, identity: &ManagedIdentity, shape: Shape) -> Drawing
         tier: tier_word(map.tier),
         icon: Icon::Identity.path(),
     };
-    Drawing::of(&layout, [text::side(Side::Users), text::side(Side::Reach)], &own, &captions, map.tier)
+    Drawing::of(&layout, [text::side(MapSide::Users), text::side(MapSide::Reach)], &own, &captions, map.tier)
 }
 
 /// The nodes with their addresses. Both shapes have the same nodes.
@@ -109,7 +109,7 @@ fn nodes(map: &AccessMap, identity: &ManagedIdentity) -> Vec<MapNode> {
         let href = Route::IdentityPart(identity.id, section(node, total)).to_string();
         MapNode { side: node.branch.side(), caption: caption(node), href }
     };
-    Layout::of(map, Shape::Wide).nodes.iter().map(node).collect()
+    Layout::of(map, MapShape::Wide).nodes.iter().map(node).collect()
 }
 
 fn caption(node: &Node) -> Caption {
@@ -134,18 +134,18 @@ fn tier_word(of: Option<Tier>) -> &'static str {
     of.map_or("", tier::name)
 }
 
-const fn icon(kind: ThingKind) -> Icon {
+const fn icon(kind: MapEntryKind) -> Icon {
     match kind {
-        ThingKind::User => Icon::User,
-        ThingKind::Group => Icon::Group,
-        ThingKind::Application => Icon::Application,
-        ThingKind::Agent => Icon::Agent,
-        ThingKind::Credential => Icon::Key,
-        ThingKind::Resource => Icon::Resource,
-        ThingKind::Api => Icon::Api,
-        ThingKind::EntraRole => Icon::Role,
-        ThingKind::AzureScope => Icon::Scope,
-        ThingKind::Other => Icon::Object,
+        MapEntryKind::User => Icon::User,
+        MapEntryKind::Group => Icon::Group,
+        MapEntryKind::Application => Icon::Application,
+        MapEntryKind::Agent => Icon::Agent,
+        MapEntryKind::Credential => Icon::Key,
+        MapEntryKind::Resource => Icon::Resource,
+        MapEntryKind::Api => Icon::Api,
+        MapEntryKind::EntraRole => Icon::Role,
+        MapEntryKind::AzureScope => Icon::Scope,
+        MapEntryKind::Other => Icon::Object,
     }
 }
 

@@ -8,7 +8,9 @@ use super::regions::Regions;
 use crate::web::reading::RegionSignal;
 use crate::web::region::Region;
 use crate::web::text::{access_map as text, azure, held_role, relations, resource_type, role_name};
-use domain::access_map::{AccessMap, Branch, BranchContents, Gap, GatheredThings, Knowledge, Thing, ThingKind};
+use domain::access_map::{
+    AccessMap, Branch, BranchContents, GatheredEntries, Knowledge, MapEntry, MapEntryKind, MapGap,
+};
 use domain::azure_resource::AzureResource;
 use domain::azure_role::PrincipalKind;
 use domain::directory_entry::{DirectoryEntry, EntryKind};
@@ -29,7 +31,7 @@ pub fn access_map(regions: Regions, identity: &ManagedIdentity) -> AccessMap {
         relations.credentials.with(|region| {
             let things = items(region, |listing| {
                 let rows = listing.items.iter().map(relations::credential);
-                rows.map(|row| thing(ThingKind::Credential, &row[0], &row[2])).collect()
+                rows.map(|row| thing(MapEntryKind::Credential, &row[0], &row[2])).collect()
             });
             BranchContents::new(Branch::Credentials, things, listed(region, gap_of))
         }),
@@ -48,11 +50,11 @@ pub fn access_map(regions: Regions, identity: &ManagedIdentity) -> AccessMap {
         }),
         relations.delegated.with(|region| {
             let things = items(region, |(listing, apis)| {
-                let mut gathered = GatheredThings::default();
+                let mut gathered = GatheredEntries::default();
                 for grant in &listing.items {
                     let row = relations::delegated(grant, apis);
-                    let api = thing(ThingKind::Api, &row[0], &text::delegated(&row[2]));
-                    gathered.add(grant.resource.to_string(), Thing { size: grant.scopes.len(), ..api });
+                    let api = thing(MapEntryKind::Api, &row[0], &text::delegated(&row[2]));
+                    gathered.add(grant.resource.to_string(), MapEntry { size: grant.scopes.len(), ..api });
                 }
                 gathered.into_things()
             });
@@ -65,7 +67,7 @@ pub fn access_map(regions: Regions, identity: &ManagedIdentity) -> AccessMap {
 /// The resources that use the identity. That of a system-assigned identity is known without Azure.
 fn hosts(region: RegionSignal<Listing<AzureResource>>, identity: &ManagedIdentity) -> BranchContents {
     let host = |resource: &AzureResource| {
-        thing(ThingKind::Resource, resource.name(), resource_type::resource_type(resource.resource_type()))
+        thing(MapEntryKind::Resource, resource.name(), resource_type::resource_type(resource.resource_type()))
     };
     let own = identity.resource.as_ref().filter(|_| identity.kind == IdentityKind::SystemAssigned);
     if let Some(own) = own {
@@ -80,18 +82,18 @@ fn hosts(region: RegionSignal<Listing<AzureResource>>, identity: &ManagedIdentit
 
 fn controllers(region: RegionSignal<Controllers>, identity: &ManagedIdentity) -> BranchContents {
     if identity.resource.is_none() {
-        return BranchContents::new(Branch::Controllers, Vec::new(), Knowledge::Unknown(Gap::ResourceUnknown));
+        return BranchContents::new(Branch::Controllers, Vec::new(), Knowledge::Unknown(MapGap::ResourceUnknown));
     }
     let roles = host_control(identity.resource.as_ref()).azure_roles;
     region.with(|region| {
         let things = items(region, |(listing, names)| {
-            let mut gathered = GatheredThings::default();
+            let mut gathered = GatheredEntries::default();
             for controller in &listing.items {
                 let kind = match controller.kind {
-                    PrincipalKind::User => ThingKind::User,
-                    PrincipalKind::Group => ThingKind::Group,
-                    PrincipalKind::ServicePrincipal => ThingKind::Application,
-                    PrincipalKind::Other => ThingKind::Other,
+                    PrincipalKind::User => MapEntryKind::User,
+                    PrincipalKind::Group => MapEntryKind::Group,
+                    PrincipalKind::ServicePrincipal => MapEntryKind::Application,
+                    PrincipalKind::Other => MapEntryKind::Other,
                 };
                 let row = azure::controller(controller, names, roles);
                 gathered.add(controller.principal.to_string(), thing(kind, &row[0], &row[2]));
@@ -105,8 +107,8 @@ fn controllers(region: RegionSignal<Controllers>, identity: &ManagedIdentity) ->
 /// The owners, and the agents among them.
 fn owners(region: RegionSignal<Listing<DirectoryEntry>>) -> (BranchContents, BranchContents) {
     region.with(|region| {
-        let all: Vec<Thing> = items(region, |listing| listing.items.iter().map(entry).collect());
-        let (agents, others) = all.into_iter().partition(|it| it.kind == ThingKind::Agent);
+        let all: Vec<MapEntry> = items(region, |listing| listing.items.iter().map(entry).collect());
+        let (agents, others) = all.into_iter().partition(|it| it.kind == MapEntryKind::Agent);
         let owners = BranchContents::new(Branch::Owners, others, listed(region, gap_of));
         (owners, BranchContents::new(Branch::Agents, agents, Knowledge::Complete))
     })
@@ -117,12 +119,12 @@ fn apis(regions: Regions) -> BranchContents {
     let api = |api: &ApiAppRoles| {
         let tier = api.roles.iter().filter_map(|role| api.rating(role)?.tier()).min();
         let size = api.roles.len();
-        Thing { size, tier, ..thing(ThingKind::Api, &api.name, &text::size(Branch::Apis, size)) }
+        MapEntry { size, tier, ..thing(MapEntryKind::Api, &api.name, &text::size(Branch::Apis, size)) }
     };
     let things = held.holdings().map(|all| all.iter().map(api).collect()).unwrap_or_default();
     let knowledge = held.app_roles.with(|region| listed(region, gap_of));
     let knowledge = match (knowledge, held.names()) {
-        (Knowledge::Complete, Names::Reading) => Knowledge::Incomplete(Gap::Loading),
+        (Knowledge::Complete, Names::Reading) => Knowledge::Incomplete(MapGap::Loading),
         (Knowledge::Complete, Names::Unread(problem)) => Knowledge::Incomplete(gap(&problem)),
         (knowledge, _) => knowledge,
     };
@@ -132,9 +134,13 @@ fn apis(regions: Regions) -> BranchContents {
 fn entra_roles(regions: Regions) -> BranchContents {
     regions.held.roles.with(|region| {
         let things = items(region, |access| {
-            let role = |role: domain::held_role::AssignedDirectoryRole| Thing {
+            let role = |role: domain::held_role::AssignedDirectoryRole| MapEntry {
                 tier: rate_directory_role_at(role.role, &role.scope).tier(),
-                ..thing(ThingKind::EntraRole, &role_name::assigned_role(&role), &held_role::place(&role.scope, access))
+                ..thing(
+                    MapEntryKind::EntraRole,
+                    &role_name::assigned_role(&role),
+                    &held_role::place(&role.scope, access),
+                )
             };
             access.roles().into_iter().map(role).collect()
         });
@@ -146,13 +152,13 @@ fn entra_roles(regions: Regions) -> BranchContents {
 fn azure_scopes(region: RegionSignal<HeldInAzure>) -> BranchContents {
     region.with(|region| {
         let things = items(region, |held| {
-            let mut gathered = GatheredThings::default();
+            let mut gathered = GatheredEntries::default();
             for rated in held.rated() {
                 let role = &rated.role;
                 let (name, kind) = azure::place_and_kind(role);
-                let scope = thing(ThingKind::AzureScope, &name, &format!("{kind}: {}", azure::role_name(role)));
+                let scope = thing(MapEntryKind::AzureScope, &name, &format!("{kind}: {}", azure::role_name(role)));
                 let tier = rated.rating.verdict.map(|verdict| verdict.tier);
-                gathered.add(role.scope.to_string().to_lowercase(), Thing { tier, ..scope });
+                gathered.add(role.scope.to_string().to_lowercase(), MapEntry { tier, ..scope });
             }
             gathered.into_things()
         });
@@ -161,35 +167,35 @@ fn azure_scopes(region: RegionSignal<HeldInAzure>) -> BranchContents {
     })
 }
 
-fn thing(kind: ThingKind, name: &str, detail: &str) -> Thing {
-    Thing { kind, name: name.to_owned(), detail: detail.to_owned(), size: 1, tier: None::<Tier> }
+fn thing(kind: MapEntryKind, name: &str, detail: &str) -> MapEntry {
+    MapEntry { kind, name: name.to_owned(), detail: detail.to_owned(), size: 1, tier: None::<Tier> }
 }
 
 /// An object of the directory. Where its name may not be read, its ID tells it from others.
-fn entry(entry: &DirectoryEntry) -> Thing {
+fn entry(entry: &DirectoryEntry) -> MapEntry {
     let kind = match &entry.kind {
-        EntryKind::User => ThingKind::User,
-        EntryKind::Group { .. } => ThingKind::Group,
-        EntryKind::Application | EntryKind::ServicePrincipal => ThingKind::Application,
-        EntryKind::Other(name) if name.starts_with("agentIdentity") => ThingKind::Agent,
-        EntryKind::AdministrativeUnit | EntryKind::DirectoryRole | EntryKind::Other(_) => ThingKind::Other,
+        EntryKind::User => MapEntryKind::User,
+        EntryKind::Group { .. } => MapEntryKind::Group,
+        EntryKind::Application | EntryKind::ServicePrincipal => MapEntryKind::Application,
+        EntryKind::Other(name) if name.starts_with("agentIdentity") => MapEntryKind::Agent,
+        EntryKind::AdministrativeUnit | EntryKind::DirectoryRole | EntryKind::Other(_) => MapEntryKind::Other,
     };
     let row = relations::entry(entry);
     let detail = if entry.name.is_some() { row[1].clone() } else { format!("{} {}", row[1], row[2]) };
     thing(kind, &row[0], &detail)
 }
 
-fn items<T>(region: &Region<T>, things: impl FnOnce(&T) -> Vec<Thing>) -> Vec<Thing> {
+fn items<T>(region: &Region<T>, things: impl FnOnce(&T) -> Vec<MapEntry>) -> Vec<MapEntry> {
     region.shown().map(|read| things(&read.value)).unwrap_or_default()
 }
 
 /// Whether a region has everything. `missing` says of what was read why something is missing.
-fn listed<T>(region: &Region<T>, missing: impl FnOnce(&T) -> Option<Gap>) -> Knowledge {
+fn listed<T>(region: &Region<T>, missing: impl FnOnce(&T) -> Option<MapGap>) -> Knowledge {
     let missing = region.shown().map(|read| missing(&read.value));
     let failed = region.problem().map(gap);
-    let loading = region.is_reading().then_some(Gap::Loading);
+    let loading = region.is_reading().then_some(MapGap::Loading);
     match (missing, failed.or(loading)) {
-        (None, why) => Knowledge::Unknown(why.unwrap_or(Gap::NotLoaded)),
+        (None, why) => Knowledge::Unknown(why.unwrap_or(MapGap::NotLoaded)),
         (Some(_), Some(why)) | (Some(Some(why)), None) => Knowledge::Incomplete(why),
         (Some(None), None) => Knowledge::Complete,
     }
@@ -200,16 +206,16 @@ fn visible(knowledge: Knowledge) -> Knowledge {
     if knowledge == Knowledge::Complete { Knowledge::Visible } else { knowledge }
 }
 
-fn gap_of<T>(listing: &Listing<T>) -> Option<Gap> {
-    (!listing.is_complete()).then(|| listing.gap.as_ref().map_or(Gap::NotLoaded, gap))
+fn gap_of<T>(listing: &Listing<T>) -> Option<MapGap> {
+    (!listing.is_complete()).then(|| listing.gap.as_ref().map_or(MapGap::NotLoaded, gap))
 }
 
-fn gap(problem: &Problem) -> Gap {
+fn gap(problem: &Problem) -> MapGap {
     match problem {
-        Problem::ScopeMissing(_) => Gap::ConsentRequired,
-        Problem::SignInNeeded => Gap::SignInRequired,
-        Problem::Forbidden(_) | Problem::RightLost(_) => Gap::AccessDenied,
-        Problem::LicenseMissing(_) => Gap::LicenseRequired,
-        _ => Gap::NotLoaded,
+        Problem::ScopeMissing(_) => MapGap::ConsentRequired,
+        Problem::SignInNeeded => MapGap::SignInRequired,
+        Problem::Forbidden(_) | Problem::RightLost(_) => MapGap::AccessDenied,
+        Problem::LicenseMissing(_) => MapGap::LicenseRequired,
+        _ => MapGap::NotLoaded,
     }
 }

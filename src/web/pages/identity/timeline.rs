@@ -16,7 +16,7 @@ use domain::time::Timestamp;
 const MOST: usize = 50;
 
 /// What happened, and when, where that is known.
-type Event = (Option<Timestamp>, &'static str, String);
+type TimelineEvent = (Option<Timestamp>, &'static str, String);
 
 /// The timeline.
 #[component]
@@ -37,8 +37,8 @@ pub fn Timeline(
     .into_any()
 }
 
-fn events(created: Option<Timestamp>, regions: Regions) -> Vec<Event> {
-    let mut all: Vec<Event> = vec![(created, text::CREATED, String::new())];
+fn events(created: Option<Timestamp>, regions: Regions) -> Vec<TimelineEvent> {
+    let mut all: Vec<TimelineEvent> = vec![(created, text::CREATED, String::new())];
     for api in regions.held.holdings().iter().flat_map(|all| all.iter()) {
         all.extend(
             api.roles
@@ -65,7 +65,7 @@ fn notice(regions: Regions) -> Option<&'static str> {
     }
 }
 
-fn drawn(events: Vec<Event>, notice: Option<&'static str>) -> AnyView {
+fn drawn(events: Vec<TimelineEvent>, notice: Option<&'static str>) -> AnyView {
     let undated = events.iter().filter(|(at, ..)| at.is_none()).count();
     let mut dated: Vec<(Timestamp, &'static str, String)> =
         events.into_iter().filter_map(|(at, what, details)| Some((at?, what, details))).collect();
