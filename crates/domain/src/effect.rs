@@ -12,6 +12,11 @@ use super::time::Timestamp;
 /// How long Azure keeps a token of a managed identity, about.
 pub const TOKEN_KEPT: Duration = Duration::from_secs(24 * 3600);
 
+/// How long a change of an Azure role can take until it counts.
+///
+/// <https://learn.microsoft.com/azure/role-based-access-control/troubleshooting#symptom---role-assignment-changes-are-not-being-detected>
+pub const AZURE_ROLE_DELAY: Duration = Duration::from_secs(10 * 60);
+
 /// Whether a change that was made counts by now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {

@@ -12,6 +12,9 @@ pub const AFTER_REVOKE: &str = "Issued tokens can't be revoked: code that has on
 /// Why it takes so long.
 pub const WHY: &str = "Azure caches managed identity tokens for up to 24 hours per API. The cache can't be cleared; restarting \
      doesn't help.";
+/// After a change of Azure roles.
+pub const IN_AZURE: &str = "Azure roles take effect within 10 minutes, without a new token. At a management group, access to \
+     data can take hours.";
 /// Where no one knows whether anything was changed.
 pub const IF_AT_ALL: &str = "This counts from the time of sending, if the change was made at all.";
 /// Once it is over.

@@ -35,7 +35,7 @@ pub(super) fn write(receipt: &Receipt) -> String {
     page.push_str("\n## Changes\n\n");
     let rows: Vec<Vec<String>> = receipt.changes.iter().map(cells).collect();
     page.push_str(&table(&["Change", "Role", "Of", "Scope", "Identity", "Outcome", "At", "Request ID"], &rows));
-    if receipt.effective_by().is_some() {
+    if receipt.shows_in_tokens() {
         page.push_str(
             "\nAzure caches managed identity tokens for about 24 hours. Until then, a new permission can seem to \
              be missing, and a removed one can still work.\n",

@@ -19,7 +19,7 @@ use super::azure_role::AzureScope;
 use super::change::execution::{StepState, WhyNot};
 use super::change::plan::{Addition, Removal, Step};
 use super::cloud::Cloud;
-use super::effect::TOKEN_KEPT;
+use super::effect::{AZURE_ROLE_DELAY, TOKEN_KEPT};
 use super::export::EvidenceSource;
 use super::ids::{ServicePrincipalId, TenantId, UserId};
 use super::problem::ServiceMessage;
@@ -71,6 +71,8 @@ pub struct ReceiptEntry {
     pub api: Option<String>,
     /// The API's id: its application id, or its object id where that is all that is known.
     pub api_id: Option<String>,
+    /// Whether it is about an Azure role.
+    pub is_azure: bool,
     /// The scope of an Entra role or an Azure role.
     pub scope: Option<String>,
     /// What came of it.
@@ -196,13 +198,22 @@ impl Receipt {
 
     /// By when everything that was done is certainly in effect; nothing, where nothing was done.
     pub fn effective_by(&self) -> Option<Timestamp> {
-        let done = self.changes.iter().filter_map(|change| match change.outcome {
-            Outcome::Done(at) => Some(at),
-            // It may have been done as late as the end.
-            Outcome::Unknown => Some(self.ended),
-            _ => None,
+        let done = self.changes.iter().filter_map(|change| {
+            let at = match change.outcome {
+                Outcome::Done(at) => at,
+                // It may have been done as late as the end.
+                Outcome::Unknown => self.ended,
+                _ => return None,
+            };
+            Some(at + if change.is_azure { AZURE_ROLE_DELAY } else { TOKEN_KEPT })
         });
-        done.max().map(|last| last + TOKEN_KEPT)
+        done.max()
+    }
+
+    /// Whether something was done, or may have been, that counts once a token is renewed.
+    pub fn shows_in_tokens(&self) -> bool {
+        let may_be_done = |change: &&Change| matches!(change.outcome, Outcome::Done(_) | Outcome::Unknown);
+        self.changes.iter().filter(may_be_done).any(|change| !change.is_azure)
     }
 }
 
@@ -251,6 +262,7 @@ impl ReceiptEntry {
             role_id,
             api: names.api,
             api_id,
+            is_azure: step.is_azure(),
             scope,
             outcome,
             request_id: match state {

@@ -18,6 +18,7 @@ fn change(outcome: Outcome, name: &str) -> ReceiptEntry {
         role_id: "741f803b-c850-494e-b5df-cde7c675a1ca".to_owned(),
         api: Some(name.to_owned()),
         api_id: None,
+        is_azure: false,
         scope: Some(name.to_owned()),
         outcome,
         request_id: Some(name.to_owned()),
@@ -141,4 +142,15 @@ fn a_step_of_a_plan_becomes_a_line_of_the_receipt_and_of_a_script() {
     }
     let unsettled = ReceiptEntry::of(&plan.steps()[0], &StepState::Sending, names);
     assert_eq!(unsettled.outcome, Outcome::Unknown, "what may have been sent is not called unsent");
+}
+
+#[test]
+fn receipt_of_azure_roles_alone_takes_effect_within_minutes_and_says_nothing_of_tokens() {
+    let mut receipt = receipt("x");
+    receipt.changes.truncate(1);
+    assert_eq!(receipt.certain_by(), Some(ENDED + Duration::from_secs(24 * 3600)));
+    assert!(receipt.markdown().contains("managed identity tokens"));
+    receipt.changes[0].is_azure = true;
+    assert_eq!(receipt.certain_by(), Some(ENDED + Duration::from_secs(600)));
+    assert!(!receipt.markdown().contains("managed identity tokens"));
 }

@@ -19,7 +19,12 @@ pub fn TakesEffectWhen(
     /// The change, ended.
     execution: Execution,
 ) -> impl IntoView {
-    let Some(changed) = last_change(&execution) else { return ().into_any() };
+    // Azure looks at its role assignments itself: no token has to be renewed.
+    let in_azure = execution.steps().any(|(step, state)| step.is_azure() && may_be_done(state));
+    let in_azure = in_azure.then(|| view! { <p>{text::IN_AZURE}</p> });
+    let Some(changed) = last_change(&execution) else {
+        return in_azure.map(|said| view! { <section class="card region" aria-label=text::HEADING><h2>{text::HEADING}</h2>{said}</section> }).into_any();
+    };
     let now = RwSignal::new(clock::now());
     let tick = move || {
         now.try_set(clock::now());
@@ -31,7 +36,7 @@ pub fn TakesEffectWhen(
         TakesEffect::PerhapsNotYet { by, left } => text::old_token_until(&by.minute(), left),
         TakesEffect::Certain => text::CERTAIN.to_owned(),
     };
-    let is_certain = execution.steps().any(|(_, state)| matches!(state, StepState::Done { .. }));
+    let is_certain = execution.steps().any(|(step, state)| !step.is_azure() && matches!(state, StepState::Done { .. }));
     let (gave, took) = (did(&execution, false), did(&execution, true));
     view! {
         <section class="card region" aria-label=text::HEADING>
@@ -43,14 +48,16 @@ pub fn TakesEffectWhen(
             {gave.then(|| view! { <p>{text::AFTER_GRANT}</p> })}
             {took.then(|| view! { <p>{text::AFTER_REVOKE}</p> })}
             <p class="soft">{text::WHY}</p>
+            {in_azure}
         </section>
     }
     .into_any()
 }
 
-/// When something was last done, or may have been.
+/// When something was last done that shows in a token, or may have been.
 fn last_change(execution: &Execution) -> Option<Timestamp> {
-    let at = execution.steps().filter_map(|(_, state)| match state {
+    let in_tokens = execution.steps().filter(|(step, _)| !step.is_azure());
+    let at = in_tokens.filter_map(|(_, state)| match state {
         StepState::Done { at, .. } => Some(*at),
         StepState::Unknown(_) => Some(execution.last_change()),
         _ => None,
@@ -59,6 +66,10 @@ fn last_change(execution: &Execution) -> Option<Timestamp> {
 }
 
 fn did(execution: &Execution, takes: bool) -> bool {
-    let may_be_done = |state: &StepState| matches!(state, StepState::Done { .. } | StepState::Unknown(_));
-    execution.steps().any(|(step, state)| step.takes() == takes && may_be_done(state))
+    let mut in_tokens = execution.steps().filter(|(step, _)| !step.is_azure());
+    in_tokens.any(|(step, state)| step.takes() == takes && may_be_done(state))
+}
+
+fn may_be_done(state: &StepState) -> bool {
+    matches!(state, StepState::Done { .. } | StepState::Unknown(_))
 }
