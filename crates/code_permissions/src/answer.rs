@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::resolve::{Context, DelegatedOnly, NeededCall, Outcome, Permission, Reason, outcomes};
 use crate::table::Table;
 pub use least_set::covers;
-use least_set::{is_accepted, smallest};
+pub(crate) use least_set::{is_accepted, smallest};
 use std::collections::BTreeSet;
 
 /// A line that can't be judged.

@@ -5,6 +5,8 @@
 //! and answers the least application permissions for each and the smallest set for all. What can't be judged is listed
 //! with its reason, so that an answer is never taken for complete when it isn't.
 //!
+//! The same facts say which permissions an identity uses by an exported log of its calls, see [`usage`].
+//!
 //! The facts are a table that is read from bytes, see [`Table::read`]:
 //!
 //! ```
@@ -24,6 +26,7 @@ mod language;
 pub mod lexer;
 mod resolve;
 pub mod table;
+pub mod usage;
 mod value;
 
 pub use answer::{Answer, UnknownCall, analyze, covers};

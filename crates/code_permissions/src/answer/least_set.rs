@@ -69,7 +69,7 @@ fn rank(operation: &str) -> u8 {
 }
 
 /// Whether a set of permissions lets a call pass.
-pub(super) fn is_accepted(call: &NeededCall, set: &BTreeSet<Permission>) -> bool {
+pub(crate) fn is_accepted(call: &NeededCall, set: &BTreeSet<Permission>) -> bool {
     let has = |permission: &Permission| {
         set.contains(permission)
             || set.iter().any(|other| other.api == permission.api && covers(&other.name, &permission.name))
@@ -109,7 +109,7 @@ fn serves(call: &NeededCall, other: &Permission) -> bool {
 type Need<'a> = (&'a Vec<Vec<Permission>>, &'a Vec<Permission>, bool);
 
 /// The smallest set, by number and privilege, that serves all calls.
-pub(super) fn smallest(calls: &[NeededCall], table: &Table) -> BTreeSet<Permission> {
+pub(crate) fn smallest(calls: &[NeededCall], table: &Table) -> BTreeSet<Permission> {
     let mut seen: BTreeSet<Need<'_>> = BTreeSet::new();
     let mut distinct: Vec<&NeededCall> = calls.iter().filter(|call| call.api != Api::Azure).collect();
     distinct.retain(|call| seen.insert((&call.least, &call.others, call.is_conditional)));

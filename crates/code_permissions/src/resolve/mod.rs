@@ -121,3 +121,11 @@ fn http(
         Address::Unknown => vec![Outcome::unknown(request, Reason::AddressInVariable)],
     }
 }
+
+/// What a logged request to Microsoft Graph needs. Its body isn't known.
+pub(crate) fn resolve_logged(table: &Table, method: Method, address: &address::GraphAddress) -> Outcome {
+    let kind = RequestKind::Unclear(Unclear::UnusedAddress);
+    let request = Request { line: 0, text: String::new(), kind };
+    let details = conditions::Details::of_address(address, Value::Unknown);
+    graph::one(&mut Context::new(table, false), &request, method, address, &details)
+}

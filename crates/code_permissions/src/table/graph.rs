@@ -209,7 +209,9 @@ impl PathTree {
         let mut at = 0;
         for part in template.split('/').filter(|part| !part.is_empty()) {
             let part = if part == "{}" { "" } else { part };
-            match self.child(at, part) {
+            // A segment that isn't in the table is a key.
+            let key = || if part.starts_with('$') { None } else { self.child(at, "") };
+            match self.child(at, part).or_else(key) {
                 Some(child) => at = child,
                 None => return false,
             }
