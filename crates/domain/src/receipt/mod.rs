@@ -212,7 +212,7 @@ impl Receipt {
 
     /// Whether something was done, or may have been, that counts once a token is renewed.
     pub fn shows_in_tokens(&self) -> bool {
-        let may_be_done = |change: &&Change| matches!(change.outcome, Outcome::Done(_) | Outcome::Unknown);
+        let may_be_done = |change: &&ReceiptEntry| matches!(change.outcome, Outcome::Done(_) | Outcome::Unknown);
         self.changes.iter().filter(may_be_done).any(|change| !change.is_azure)
     }
 }
