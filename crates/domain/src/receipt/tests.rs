@@ -148,9 +148,9 @@ fn a_step_of_a_plan_becomes_a_line_of_the_receipt_and_of_a_script() {
 fn receipt_of_azure_roles_alone_takes_effect_within_minutes_and_says_nothing_of_tokens() {
     let mut receipt = receipt("x");
     receipt.changes.truncate(1);
-    assert_eq!(receipt.certain_by(), Some(ENDED + Duration::from_secs(24 * 3600)));
+    assert_eq!(receipt.effective_by(), Some(ENDED + Duration::from_secs(24 * 3600)));
     assert!(receipt.markdown().contains("managed identity tokens"));
     receipt.changes[0].is_azure = true;
-    assert_eq!(receipt.certain_by(), Some(ENDED + Duration::from_secs(600)));
+    assert_eq!(receipt.effective_by(), Some(ENDED + Duration::from_secs(600)));
     assert!(!receipt.markdown().contains("managed identity tokens"));
 }
