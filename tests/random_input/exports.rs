@@ -117,6 +117,7 @@ fn receipt(name: &str) -> Receipt {
     let at = Timestamp::from_millis(1_790_000_000_000);
     let said = ServiceMessage { status: 403, code: name.to_owned(), message: name.to_owned(), request_id: None };
     let change = |outcome| ReceiptEntry {
+        is_azure: false,
         deed: receipt::ReceiptAction::Grant,
         identity: ServicePrincipalId(Guid::ZERO),
         identity_name: name.to_owned(),
