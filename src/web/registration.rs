@@ -45,6 +45,6 @@ pub fn portal_steps(mode: AccessMode, azure: bool) -> Vec<String> {
 
 /// The manifest of each registration, with its name.
 pub fn manifests(mode: AccessMode, azure: bool, redirect: &str) -> Vec<(&'static str, String)> {
-    let apps = registrations(mode).into_iter().enumerate();
-    apps.map(|(at, app)| (app.name, app.manifest(redirect, azure && at == 0))).collect()
+    let apps = registrations(mode).into_iter();
+    apps.map(|app| (app.name, app.manifest(redirect, azure))).collect()
 }

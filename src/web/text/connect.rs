@@ -40,9 +40,9 @@ pub fn consequence(mode: AccessMode) -> &'static str {
     }
 }
 /// The choice of Azure.
-pub const AZURE: &str = "Show Azure roles";
+pub const AZURE: &str = "Show and assign Azure roles";
 /// What it takes.
-pub const AZURE_HINT: &str = "Adds user_impersonation of Azure Service Management to the registration that users sign in with. It can write \
+pub const AZURE_HINT: &str = "Adds user_impersonation of Azure Service Management to each registration. It can write \
      within the user's own Azure roles; Bestow keeps the access token in memory.";
 /// The choice of consent.
 pub const CONSENT: &str = "Grant admin consent";
@@ -130,7 +130,7 @@ pub fn portal_steps(apps: &[PortalApp<'_>], azure: bool) -> Vec<String> {
             "Go to Manage > API permissions > Add a permission > Microsoft Graph > Delegated permissions, select \
              {permissions}, and select Add permissions."
         ));
-        if azure && at == 0 {
+        if azure {
             steps.push(
                 "Select Add a permission > Azure Service Management > Delegated permissions, select user_impersonation, and \
                  select Add permissions."
@@ -203,7 +203,7 @@ mod tests {
     use graph::registration::registrations;
 
     #[test]
-    fn steps_name_every_permission_of_each_registration_and_azure_once() {
+    fn steps_name_every_permission_of_each_registration_and_azure() {
         for mode in MODES {
             let apps = registrations(mode);
             let lines: Vec<(&str, String)> = apps.iter().map(|app| (app.name, app.values())).collect();
@@ -212,7 +212,7 @@ mod tests {
             let steps = portal_steps(&shown, true);
             assert!(steps.iter().all(|step| step.ends_with('.')));
             let text = steps.join("\n");
-            assert_eq!(text.matches("user_impersonation").count(), 1, "{mode:?}");
+            assert_eq!(text.matches("user_impersonation").count(), apps.len(), "{mode:?}");
             for scope in Scope::ALL {
                 let expected = apps.iter().filter(|app| app.scopes.contains(scope)).count();
                 let words = text.split([' ', ',', '\n']);

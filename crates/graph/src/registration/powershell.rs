@@ -64,7 +64,7 @@ Creates the reader only: Bestow makes no changes.
 .PARAMETER Single
 Creates one registration that reads and changes, for a trial.
 .PARAMETER Azure
-Adds Azure Resource Manager to the reader, to show Azure roles.
+Adds Azure Resource Manager, to show, assign and remove Azure roles.
 .PARAMETER Consent
 Grants tenant-wide admin consent for the permissions below.
 .PARAMETER Environment
@@ -186,8 +186,11 @@ if ($Azure) { Grant-Consent $reader $azureAppId $azurePermissions }
 $mode = if ($Single) { 'single' } else { 'read-only' }
 $config = [ordered] @{ tenant = $tenantId; mode = $mode; clientId = $reader.AppId }
 if ($two) {
-    $operator = New-Registration '@OPERATOR@' @(ConvertTo-ResourceAccess $graphAppId $operatorPermissions)
+    $access = @(ConvertTo-ResourceAccess $graphAppId $operatorPermissions)
+    if ($Azure) { $access += ConvertTo-ResourceAccess $azureAppId $azurePermissions }
+    $operator = New-Registration '@OPERATOR@' $access
     Grant-Consent $operator $graphAppId $operatorPermissions
+    if ($Azure) { Grant-Consent $operator $azureAppId $azurePermissions }
     $config.mode = 'reader-operator'
     $config.operatorClientId = $operator.AppId
 }

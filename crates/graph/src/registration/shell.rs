@@ -65,7 +65,7 @@ const TEMPLATE: &str = r#"#!/usr/bin/env bash
 #
 # --read-only  creates the reader only: Bestow makes no changes
 # --single     creates one registration that reads and changes, for a trial
-# --azure      adds Azure Resource Manager to the reader, to show Azure roles
+# --azure      adds Azure Resource Manager, to show, assign and remove Azure roles
 # --consent    grants tenant-wide admin consent for the permissions below
 #
 # National cloud: run `az cloud set` before `az login`.
@@ -161,7 +161,7 @@ if [[ $mode == single ]]; then
   scopes=$operator_scopes
 fi
 if [[ $with_azure == yes ]]; then
-  access="$reader_access,$azure_access"
+  access="$access,$azure_access"
 fi
 register '@READER@' "$access"
 reader=$app_id
@@ -171,9 +171,16 @@ if [[ $with_azure == yes ]]; then
 fi
 
 if [[ $mode == reader-operator ]]; then
-  register '@OPERATOR@' "$operator_access"
+  access=$operator_access
+  if [[ $with_azure == yes ]]; then
+    access="$access,$azure_access"
+  fi
+  register '@OPERATOR@' "$access"
   operator=$app_id
   consent "$operator" "$graph" "$operator_scopes"
+  if [[ $with_azure == yes ]]; then
+    consent "$operator" "$azure" user_impersonation
+  fi
   printf '{\n  "tenant": "%s",\n  "mode": "reader-operator",\n  "clientId": "%s",\n  "operatorClientId": "%s"\n}\n' \
     "$tenant" "$reader" "$operator"
 else
