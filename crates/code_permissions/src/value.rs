@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-/// Stands in a text for what isn't known.
+/// The character of a text where a part isn't known.
 pub const HOLE: char = '\u{E000}';
-/// Stands for the address of the next page of an answer.
+/// The character of a text that is the address of the next page of an answer.
 pub const NEXT_PAGE: char = '\u{E001}';
 /// The first of the characters that stand for a parameter of the function around.
 const FIRST_PARAMETER: u32 = 0xE100;

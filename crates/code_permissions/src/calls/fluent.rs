@@ -1,7 +1,8 @@
 //! Requests that an SDK of Microsoft Graph builds: C# (versions 4 and 5), Python, JavaScript and TypeScript.
 
-use super::expressions::Call;
-use super::{Request, RequestKind, Scope};
+use super::call::Call;
+use super::request::{Request, RequestKind, Sender};
+use super::scope::Scope;
 use crate::lexer::c_like::Dialect;
 use crate::table::Table;
 use crate::value::{Chain, HOLE, Value};
@@ -101,19 +102,19 @@ pub(super) fn call(scope: &mut Scope<'_>, chain: &Rc<Chain>, call: &Call<'_>) ->
     if let (Some(address), Some("{}")) = (&chain.address, chain.steps.last().map(String::as_str)) {
         // `client.api(path)[verb](body)`
         let body = first.cloned().unwrap_or_default();
-        scope.add_http(call.line, &chain.text, super::Sender::Graph, address.clone(), Value::hole(), body);
+        scope.add_http(call.line, &chain.text, Sender::Graph, address.clone(), Value::hole(), body);
         return Value::Unknown;
     }
     if let Some(method) = method(name, call.dialect, chain, call.arguments.positional.len()) {
         let mut chain = chain.as_ref().clone();
         if chain.steps.is_empty() && chain.address.is_none() {
-            return super::http_client::relative(scope, call, method, super::Sender::Graph).unwrap_or_default();
+            return super::http_client::relative(scope, call, method, Sender::Graph).unwrap_or_default();
         }
         let text = format!("{}.{name}", chain.text);
         if let Some(address) = chain.address.take().filter(|_| chain.steps.is_empty()) {
             let body = first.cloned().unwrap_or_default();
             let address = with_query(address, &chain.query);
-            scope.add_http(call.line, &text, super::Sender::Graph, address, Value::text(method), body);
+            scope.add_http(call.line, &text, Sender::Graph, address, Value::text(method), body);
             return Value::Unknown;
         }
         let kind = RequestKind::Sdk { chain, method: method.to_owned(), arguments: call.arguments.clone() };

@@ -1,7 +1,8 @@
 //! Clients of HTTP: HttpClient, requests, httpx, urllib, fetch, axios and those that look like them.
 
-use super::expressions::Call;
-use super::{Scope, Sender};
+use super::call::Call;
+use super::request::Sender;
+use super::scope::Scope;
 use crate::lexer::c_like::Dialect;
 use crate::value::{HOLE, NEXT_PAGE, Value, parameter_index};
 

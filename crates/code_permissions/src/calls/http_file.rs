@@ -1,6 +1,7 @@
 //! Files of requests (`.http`, `.rest`): `GET https://…`, headers, a blank line, a body.
 
-use super::{Scope, Sender};
+use super::request::Sender;
+use super::scope::Scope;
 use crate::table::Method;
 use crate::value::{HOLE, Value};
 use std::collections::HashMap;

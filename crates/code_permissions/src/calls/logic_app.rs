@@ -1,7 +1,8 @@
 //! Workflows of Logic Apps: their HTTP actions. The rest of a template around them is read over.
 
-use super::json_text::{Content, Node};
-use super::{Scope, Sender, Unclear, read_json};
+use super::json_text::{Content, Node, read_json};
+use super::request::{Sender, Unclear};
+use super::scope::Scope;
 use crate::value::{HOLE, Value};
 use std::collections::HashMap;
 

@@ -1,121 +1,29 @@
 //! From tokens to requests: who is asked for what, as far as the text shows it.
 
 mod arguments;
-mod expressions;
+mod c_like;
+mod call;
 mod fluent;
 mod http_client;
 mod http_file;
 mod json_text;
+mod known_names;
 mod logic_app;
 mod native;
 mod powershell;
-mod powershell_values;
+mod request;
 mod scope;
 mod shell;
-mod statements;
 
 pub use arguments::Arguments;
 pub(crate) use fluent::option_text;
 pub use json_text::read_json;
+pub use request::{Found, Request, RequestKind, Sender, Unclear};
 
 use crate::language::Language;
 use crate::lexer::c_like::Dialect;
 use crate::table::Table;
-use crate::value::{Chain, Value};
 use scope::Scope;
-
-/// Something that the code asks of an API.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// The line, from 1.
-    pub line: u32,
-    /// The command or call, as it is written.
-    pub text: String,
-    /// What is asked.
-    pub kind: RequestKind,
-}
-
-/// What a request is.
-#[derive(Clone, Debug)]
-pub enum RequestKind {
-    /// A method at an address.
-    Http {
-        /// The address.
-        address: Value,
-        /// The method; GET where nothing says another.
-        method: Value,
-        /// The body.
-        body: Value,
-        /// What sends it.
-        sender: Sender,
-    },
-    /// A cmdlet of PowerShell.
-    Cmdlet {
-        /// Its name.
-        name: String,
-        /// Its arguments.
-        arguments: Arguments,
-    },
-    /// A request that an SDK of Microsoft Graph builds.
-    Sdk {
-        /// The steps.
-        chain: Chain,
-        /// The method.
-        method: String,
-        /// The arguments of the last step.
-        arguments: Arguments,
-    },
-    /// A command of the Azure CLI other than `az rest`, by its words.
-    AzureCli(Vec<String>),
-    /// Something that the text doesn't show.
-    Unclear(Unclear),
-}
-
-/// Which command or library sends a request, for addresses without a host.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sender {
-    /// Any client of HTTP.
-    Any,
-    /// A client of Microsoft Graph.
-    Graph,
-    /// A client of Azure Resource Manager.
-    Azure,
-    /// A client of SharePoint's REST API.
-    SharePoint,
-}
-
-/// Why nothing can be said about a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unclear {
-    /// The command is in a variable.
-    CommandInVariable,
-    /// Text is run as code.
-    TextAsCode,
-    /// Another file is run.
-    OtherFile,
-    /// An address that no call that is understood uses.
-    UnusedAddress,
-    /// A client of one of Azure's own SDKs.
-    AzureSdk,
-    /// A connector of a logic app with its own connection.
-    Connector,
-    /// More requests than are read.
-    TooMany,
-}
-
-/// What a script asks.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// The requests, in the order of the text.
-    pub requests: Vec<Request>,
-    /// Lines that fetch the next page of an answer.
-    pub continuations: Vec<u32>,
-    /// Whether the code connects to Security & Compliance PowerShell.
-    pub connects_to_compliance: bool,
-}
-
-/// How many requests are read.
-pub(crate) const MAX_REQUESTS: usize = 20_000;
 
 /// From which length on, in bytes, a text is read once.
 const LONG_TEXT: usize = 200_000;
@@ -138,7 +46,7 @@ pub fn find_requests(text: &str, language: Language, table: &Table) -> Found {
                 _ => Dialect::JavaScript,
             };
             let lexed = crate::lexer::c_like::lex(text, dialect);
-            (0..passes).for_each(|_| statements::read(&lexed.tokens, dialect, scope.begin_pass()));
+            (0..passes).for_each(|_| c_like::read(&lexed.tokens, dialect, scope.begin_pass()));
             scope.find_unused_addresses(&lexed.tokens);
         }
         Language::Shell => {

@@ -1,6 +1,7 @@
 //! Commands of the system that send requests: `az`, `curl`, `wget`, `http`.
 
-use super::{Request, RequestKind, Scope, Sender};
+use super::request::{Request, RequestKind, Sender};
+use super::scope::Scope;
 use crate::value::Value;
 
 /// Options of curl without a value.

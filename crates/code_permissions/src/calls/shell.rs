@@ -1,7 +1,10 @@
 //! Commands of a shell script.
 
-use super::expressions::{TOKEN_ENDPOINT, is_next_page, is_token_endpoint};
-use super::{Arguments, Scope, Unclear, native};
+use super::arguments::Arguments;
+use super::known_names::{TOKEN_ENDPOINT, is_next_page, is_token_endpoint};
+use super::native;
+use super::request::Unclear;
+use super::scope::Scope;
 use crate::lexer::{Piece, Token, TokenKind};
 use crate::value::{NEXT_PAGE, Value};
 
