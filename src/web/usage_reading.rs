@@ -90,7 +90,9 @@ impl UsageReading {
             unknown: usage
                 .unmatched
                 .iter()
-                .map(|call| vec![format!("{} {}", call.method, call.path), call.reason.clone(), requests(call.count)])
+                .map(|call| {
+                    vec![format!("{} {}", call.method, call.path), text::reason(&call.reason), requests(call.count)]
+                })
                 .collect(),
             found: text::found(not_seen, log.permissions.len()),
             notes: notes(&usage, log.is_complete, &table.date),

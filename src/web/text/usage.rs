@@ -1,6 +1,6 @@
 //! The card that compares the permissions of an identity with an exported log.
 
-use code_permissions::usage::{LogError, UnknownUse, Verdict};
+use code_permissions::usage::{LogError, NOT_IN_TABLE, UnknownUse, Verdict};
 
 use super::count;
 use domain::file_text::NoText;
@@ -156,7 +156,13 @@ pub fn left_out(for_users: usize, unreadable: usize) -> Option<String> {
 
 /// Calls whose permission isn't known.
 pub fn unknown_calls(calls: usize) -> String {
-    format!("{}: they can use any permission. See Unknown calls.", count::of(calls, "unknown call", "unknown calls"))
+    let calls = count::of(calls, "unknown call", "unknown calls");
+    format!("{calls}. Unknown calls can use any permission: they are listed below.")
+}
+
+/// Why a call is unknown.
+pub fn reason(reason: &str) -> String {
+    if reason == NOT_IN_TABLE { "No facts about this call".to_owned() } else { reason.to_owned() }
 }
 
 /// How many permissions weren't seen.
