@@ -8,20 +8,24 @@
 //! otherwise carry the marked functions too.
 
 use bestow::web::code_reading::{Code, CodeReading};
-use bestow::web::later::{DeferredView, DrawFn, Fetching, LoadedView, LoadingView, Parts, ReadingCode, ReadingText};
+use bestow::web::later::{
+    DeferredView, DrawFn, Fetching, LoadedView, LoadingView, Parts, ReadingCode, ReadingLog, ReadingText,
+};
 use bestow::web::pages::{
     ActivityPage, ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, InterruptedChanges, NewSetPage,
     ReceiptPage, ReviewPage, RightsPage, SetPage, SetsPage, SettingsPage,
 };
 use bestow::web::part::ProgramPart;
 use bestow::web::route::Page;
+use bestow::web::usage_reading::{LogToRead, UsageReading};
 use bestow::web::workplace::Workplace;
+use code_permissions::usage::LogError;
 use domain::pasted_text::{KnownPermissions, PastedText, read};
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 /// How the page gets its parts.
-pub const PARTS: Parts = Parts { draw, fetch, read_text, read_code };
+pub const PARTS: Parts = Parts { draw, fetch, read_text, read_code, read_log };
 
 fn draw(what: DeferredView) -> LoadingView {
     Box::pin(async move {
@@ -60,12 +64,42 @@ fn reading(text: String) -> Result<PastedText, SplitLoaderError> {
 
 /// Fetches what reads code, unless it is there already, and reads some. Its table is needed nowhere else.
 fn read_code(code: Code) -> ReadingCode {
-    Box::pin(async move { coding(code).await.ok()? })
+    Box::pin(async move {
+        match coding(CallSource::Code(code)).await.ok()? {
+            CallReading::Code(reading) => reading,
+            CallReading::Log(_) => None,
+        }
+    })
+}
+
+/// Fetches what reads logs, unless it is there already, and reads one, by the same table.
+fn read_log(log: LogToRead) -> ReadingLog {
+    Box::pin(async move {
+        match coding(CallSource::Log(log)).await.ok()? {
+            CallReading::Log(reading) => reading,
+            CallReading::Code(_) => None,
+        }
+    })
+}
+
+/// What calls are found in.
+enum CallSource {
+    Code(Code),
+    Log(LogToRead),
+}
+
+/// What was found; `None` where the table is damaged.
+enum CallReading {
+    Code(Option<CodeReading>),
+    Log(Option<Result<UsageReading, LogError>>),
 }
 
 #[wasm_split(coding, fallible)]
-fn coding(code: Code) -> Result<Option<CodeReading>, SplitLoaderError> {
-    Ok(CodeReading::of(&code, CALLS_TO_PERMISSIONS))
+fn coding(source: CallSource) -> Result<CallReading, SplitLoaderError> {
+    Ok(match source {
+        CallSource::Code(code) => CallReading::Code(CodeReading::of(&code, CALLS_TO_PERMISSIONS)),
+        CallSource::Log(log) => CallReading::Log(UsageReading::of(&log, CALLS_TO_PERMISSIONS)),
+    })
 }
 
 /// Which call needs which permission.

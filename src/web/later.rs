@@ -16,6 +16,8 @@ use super::part::ProgramPart;
 use super::route::Page;
 use super::text::{part as text, region::RETRY, release};
 use crate::web::code_reading::{Code, CodeReading};
+use crate::web::usage_reading::{LogToRead, UsageReading};
+use code_permissions::usage::LogError;
 use domain::pasted_text::PastedText;
 
 /// Something that a later part draws.
@@ -61,6 +63,9 @@ pub type ReadingText = Pin<Box<dyn Future<Output = Option<PastedText>>>>;
 /// Code being read by its part. `None` where the part did not come; the code can then be read again.
 pub type ReadingCode = Pin<Box<dyn Future<Output = Option<CodeReading>>>>;
 
+/// A log being read by its part. `None` where the part did not come; the log can then be read again.
+pub type ReadingLog = Pin<Box<dyn Future<Output = Option<Result<UsageReading, LogError>>>>>;
+
 /// Where the parts come from.
 #[derive(Clone, Copy)]
 pub struct Parts {
@@ -72,6 +77,8 @@ pub struct Parts {
     pub read_text: fn(String) -> ReadingText,
     /// Fetches what reads code, and reads it.
     pub read_code: fn(Code) -> ReadingCode,
+    /// Fetches what reads logs, and reads one.
+    pub read_log: fn(LogToRead) -> ReadingLog,
 }
 
 /// A part that is being fetched ahead.

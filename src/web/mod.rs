@@ -36,6 +36,7 @@ pub mod session;
 pub mod set_key;
 pub mod tenant_text;
 pub mod text;
+pub mod usage_reading;
 mod wish_address;
 
 #[cfg(target_arch = "wasm32")]

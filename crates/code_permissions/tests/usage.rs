@@ -158,7 +158,7 @@ fn failed_calls_prove_nothing() {
         let export = log(&[("2026-01-01T00:00:00Z", "POST", "/users/a@b.example/sendMail", status)]);
         assert_eq!(verdicts(&export, &["Mail.Send"]), [Verdict::Unknown(UnknownUse::OnlyFailed)], "{status}");
     }
-    for status in ["200", "202", "204", "302"] {
+    for status in ["200", "202", "204", "302", "200.0"] {
         let export = log(&[("2026-01-01T00:00:00Z", "POST", "/users/a@b.example/sendMail", status)]);
         assert_eq!(verdicts(&export, &["Mail.Send"]), [Verdict::Used], "{status}");
     }

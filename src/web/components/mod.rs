@@ -50,6 +50,7 @@ mod tenant_name;
 mod text_table;
 mod tier_badge;
 mod tier_summary;
+mod usage_box;
 mod verification_table;
 pub mod waiting;
 
@@ -95,5 +96,6 @@ pub use tenant_name::TenantName;
 pub use text_table::TextTable;
 pub use tier_badge::{TierBadge, tone};
 pub use tier_summary::TierSummary;
+pub use usage_box::UsageBox;
 pub use verification_table::VerificationTable;
 pub use waiting::{Counted, SlowNotice, Waiting};

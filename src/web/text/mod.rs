@@ -71,6 +71,7 @@ pub mod tenant_review;
 pub mod tier;
 pub mod timeline;
 pub mod trap;
+pub mod usage;
 pub mod welcome;
 
 /// The name of the product.

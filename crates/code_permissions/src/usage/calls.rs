@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, HashMap};
 const MAX_ADDRESS: usize = 8000;
 /// Options of a query that change what a request needs.
 const OPTIONS: [&str; 5] = ["select", "filter", "expand", "orderby", "search"];
+/// The reason of a call whose path and method the table doesn't have.
+pub const NOT_IN_TABLE: &str = "not in the table";
 /// How many different calls that aren't understood are kept.
 const MAX_UNMATCHED: usize = 500;
 
@@ -105,7 +107,7 @@ pub(super) fn find_calls(log: &UsageLog, ids: &IdentityIds, table: &Table) -> Id
         let method = Method::from_name(&request.method);
         let template = method.and_then(|method| Some((method, address.template(&table.paths, Some(method))?)));
         let Some((method, template)) = template else {
-            unmatched(path(), "not in the table".into(), &mut found);
+            unmatched(path(), NOT_IN_TABLE.into(), &mut found);
             continue;
         };
         let options = OPTIONS.map(|name| address.option(name).unwrap_or_default().to_owned());

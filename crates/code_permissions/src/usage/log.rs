@@ -211,7 +211,7 @@ impl Reading {
             is_for_user,
             method: method.into(),
             uri: uri.into(),
-            status: status.parse().unwrap_or(0),
+            status: status.split('.').next().and_then(|digits| digits.parse().ok()).unwrap_or(0),
             time,
         });
     }

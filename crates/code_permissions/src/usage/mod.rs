@@ -18,7 +18,7 @@ mod permissions;
 mod report;
 mod time;
 
-pub use calls::UnmatchedCall;
+pub use calls::{NOT_IN_TABLE, UnmatchedCall};
 pub use log::{IdentityIds, LogError, UsageLog};
 pub use permissions::{
     AssignedPermission, CallCount, PermissionUsage, RefusedCall, RowCounts, UnknownUse, Usage, Verdict,

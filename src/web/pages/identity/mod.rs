@@ -21,6 +21,7 @@ mod relations;
 mod status;
 mod tabs;
 mod timeline;
+mod usage;
 mod use_in_code;
 
 use leptos::prelude::*;
@@ -64,6 +65,7 @@ use relations::{Credentials, Delegated, Memberships, Owners};
 use status::Status;
 use tabs::{Tabs, open_tab, panel};
 use timeline::Timeline;
+use usage::UsageOf;
 use use_in_code::UseInCodeOf;
 
 /// The page of one identity.
@@ -191,6 +193,7 @@ fn Parts(
     };
     let activity = view! {
         <Timeline identity=identity.clone() regions />
+        <UsageOf identity=identity.clone() held />
         <SignIns activity />
         <Changes activity />
         <ReceiptsOf id />
