@@ -7,6 +7,7 @@ import { LAZY, SEVEN, apply, applyAs, granted, profileToApply, receipt, reviewed
 import { freshProfile, signedIn, tenant } from "./support/in-tenant.js";
 import { assure, openIdentity, press, pressReview, reviewRows, rows, says, windowOf } from "./support/steps.js";
 import { people, signIn } from "./support/tenant.js";
+import { showSection } from "./support/tabs.js";
 import { eventually } from "./support/waiting.js";
 
 const NAMES = SEVEN.slice(0, 2);
@@ -70,7 +71,8 @@ test("a receipt has an address, to which Back leads from the identity", async (t
   const address = page.url();
   assert.match(address, /#\/receipt\/\d{13}-[0-9a-f-]{36}$/);
   await press(page, "View identity");
-  await says(page, "Activity in this browser");
+  await showSection(page, "Activity in this browser");
+  await page.goBack();
   await page.goBack();
   await page.waitForSelector(`::-p-aria([name="Receipt for ${LAZY}"][role="heading"])`);
   assert.equal(page.url(), address);
@@ -108,6 +110,7 @@ test("after a reload and a new sign-in a receipt is found in the activity list a
   assert.equal(ledger.filter(({ change }) => change === "revoked").length, 2);
 
   await openIdentityFromList(page);
+  await showSection(page, "Activity in this browser");
   await says(page, "2 removed.");
   await says(page, "2 added.");
 });

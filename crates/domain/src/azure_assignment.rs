@@ -121,7 +121,7 @@ impl AzureRoleGrant {
         AzureRoleKey {
             principal: self.principal,
             role: self.role,
-            scope: self.scope.to_string().to_lowercase(),
+            scope: self.scope.to_string().to_ascii_lowercase(),
             condition: self.condition.as_ref().map(|condition| condition.text.clone()),
         }
     }
@@ -289,13 +289,13 @@ impl PartialOrd for AzureAssignmentId {
 
 impl Ord for AzureAssignmentId {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.0.to_lowercase().cmp(&other.0.to_lowercase())
+        self.0.to_ascii_lowercase().cmp(&other.0.to_ascii_lowercase())
     }
 }
 
 impl Hash for AzureAssignmentId {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.to_lowercase().hash(state);
+        self.0.to_ascii_lowercase().hash(state);
     }
 }
 

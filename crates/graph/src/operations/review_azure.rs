@@ -37,6 +37,14 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         Ok(listing)
     }
 
+    /// The scope whose roles are offered before the user picks one: a subscription that they can see, because listing
+    /// roles takes a role at the scope; the root, where none is known.
+    pub async fn azure_scope_for_search(&self) -> AzureScope {
+        let scopes = self.azure_scopes().await.map(|listing| listing.items).unwrap_or_default();
+        let is_subscription = |it: &NamedAzureScope| matches!(it.scope, AzureScope::Subscription(_));
+        scopes.into_iter().find(is_subscription).map_or(AzureScope::Root, |it| it.scope)
+    }
+
     /// The management groups and subscriptions that the signed-in user can see, kept once they were read completely.
     ///
     /// # Errors

@@ -65,8 +65,12 @@ fn Choice(id: ServicePrincipalId, add: Callback<Vec<Wish>, usize>) -> impl IntoV
     let read = Callback::new(move |()| {
         let directory = tenant.directory();
         // A custom role is defined for some scopes only: those of a scope are known once it is picked.
-        let at = scope.get_untracked().unwrap_or(AzureScope::Root);
+        let at = scope.get_untracked();
         read_into(roles, async move {
+            let at = match at {
+                Some(at) => at,
+                None => directory.azure_scope_for_search().await,
+            };
             let listing = directory.azure_roles_at(&at).await?;
             Ok(AzureRoleSearch::new(listing.items))
         });
