@@ -85,9 +85,16 @@ impl AzureNames {
         }
         let (directory, scope) = (self.tenant.directory(), scope.clone());
         spawn_local(async move {
-            // What can't be read keeps its ID; the review says why.
-            if let Ok(listing) = directory.azure_roles_at(&scope).await {
-                self.roles.try_update(|roles| roles.extend(listing.items.into_iter().map(|it| (it.role, it.name))));
+            // What can't be read keeps its ID; the review says why. It is looked up again when it is drawn again, which
+            // is after Azure was connected.
+            match directory.azure_roles_at(&scope).await {
+                Ok(listing) => {
+                    let named = listing.items.into_iter().map(|it| (it.role, it.name));
+                    self.roles.try_update(|roles| roles.extend(named));
+                }
+                Err(_) => {
+                    self.asked.try_update_value(|asked| asked.remove(&scope.to_string().to_lowercase()));
+                }
             }
         });
     }
@@ -98,8 +105,11 @@ impl AzureNames {
         }
         let directory = self.tenant.directory();
         spawn_local(async move {
-            if let Ok(listing) = directory.azure_scopes().await {
-                self.note_scopes(&listing.items);
+            match directory.azure_scopes().await {
+                Ok(listing) => self.note_scopes(&listing.items),
+                Err(_) => {
+                    self.scopes_asked.try_set_value(false);
+                }
             }
         });
     }
