@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { assure, openIdentity, openSample, start } from "./support/sample-page.js";
+import { showSection } from "./support/tabs.js";
 
 const NAME = "LazyAutomationAccount";
 const HOSTILE = "📦 parcels & returns #1";
@@ -63,7 +64,8 @@ test("a receipt of the sample tenant is found again until the page is reloaded, 
   await apply(page, "INC0042");
   assert.match(page.url(), /#\/receipt\/\d{13}-[0-9a-f-]{36}$/);
   await page.getByRole("link", { name: "View identity" }).click();
-  await page.getByRole("heading", { name: "Activity in this browser" }).waitFor();
+  await showSection(page, "Activity in this browser");
+  await page.goBack();
   await page.goBack();
   await page.getByText("Justification: INC0042").waitFor();
   await page.getByRole("link", { name: "Activity", exact: true }).click();
