@@ -2,7 +2,7 @@
 //! finishes it.
 
 use crate::page::{COMPILER_FLAG, Compiled, Page};
-use crate::run::{announce, program, run};
+use crate::run::{announce, output_of, program, run};
 use crate::setup::{self, Tools};
 use crate::{page, project, staging};
 use anyhow::Result;
@@ -81,6 +81,17 @@ fn compiler_flags(profile: Profile) -> Vec<String> {
                 .into_iter()
                 .filter_map(|(folder, name)| Some(format!("--remap-path-prefix={}=/{name}", folder?.display()))),
         );
+        flags.extend(standard_library_path());
     }
     flags
+}
+
+/// Gives the standard library's files the path that they have where its sources aren't installed. Otherwise the compiler
+/// writes the path of the installed sources (the component `rust-src`).
+fn standard_library_path() -> Option<String> {
+    let sysroot = output_of(program("rustc").args(["--print", "sysroot"]))?;
+    let version = output_of(program("rustc").arg("-vV"))?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: "))?;
+    let sources = Path::new(&sysroot).join("lib/rustlib/src/rust");
+    Some(format!("--remap-path-prefix={}=/rustc/{commit}", sources.display()))
 }

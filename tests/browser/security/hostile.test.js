@@ -41,7 +41,8 @@ function collect() {
       if (/~\d+~/.test(value)) attributes.push([node.tagName, name, value]);
     }
   }
-  const foreign = "script, iframe, object, embed, style, base, meta, link, template, svg, math, video, img, form[action]";
+  // The page draws icons, the access map and the tier bar itself. An attribute of theirs that runs something is found below.
+  const foreign = "script, iframe, object, embed, style, base, meta, link, template, svg:not(.icon, .access-map, .tier-bar), math, video, img, form[action]";
   const elements = [...document.body.querySelectorAll(foreign)].filter((it) => it.id !== "shell").map((it) => it.outerHTML);
   const handlers = [...document.body.querySelectorAll("*")].flatMap((it) =>
     it.getAttributeNames().filter((name) => name.startsWith("on") || name === "style" || name === "srcdoc"),
