@@ -29,6 +29,7 @@ async function consent(window) {
 async function openAzure(page) {
   await press(page, "Add permissions");
   await press(page, "Add an Azure role");
+  await page.waitForFunction(() => !document.querySelector(".waiting, [aria-busy=true]"));
   await consent(await windowOf(page, "Connect Azure"));
   await page.waitForSelector("#azure-role-search");
 }
