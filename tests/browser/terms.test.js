@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assure, openIdentity, openSample, start, verdicts } from "./support/sample-page.js";
+import { showSection } from "./support/tabs.js";
 
 const NAME = "LazyAutomationAccount";
 
@@ -37,6 +38,7 @@ test("an Entra role is assigned Administrative unit, and removed there", async (
   assert.equal((await verdicts(page, "outcomes"))[0][2], "Added");
 
   await page.getByRole("link", { name: "View identity" }).click();
+  await showSection(page, "Entra roles");
   await page.getByRole("checkbox", { name: /^Select Groups Administrator/ }).check();
   await page.getByRole("link", { name: "Remove…" }).click();
   await apply(page);

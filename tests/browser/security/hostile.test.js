@@ -48,7 +48,7 @@ function collect() {
     it.getAttributeNames().filter((name) => name.startsWith("on") || name === "style" || name === "srcdoc"),
   );
   const ids = [...document.querySelectorAll("[id], [name]")].map((it) => it.id || it.getAttribute("name"));
-  const links = [...document.querySelectorAll("a[href]")].map((it) => it.href);
+  const links = [...document.querySelectorAll("a[href]")].map((it) => new URL(it.getAttribute("href"), location.href).href);
   const loose = [...document.querySelectorAll("a[target]")].filter((it) => !it.relList.contains("noopener")).map((it) => it.href);
   const polluted = Object.keys(Object.prototype);
   return { texts, attributes, elements, handlers, ids, links, loose, polluted, wasPwned: globalThis.wasPwned ?? false };
@@ -73,7 +73,9 @@ async function check(page, where) {
     for (const [, number] of value.matchAll(/~(\d+)~/g)) {
       const whole = shown(hostileTexts[number]);
       // Long texts may be cut where the page says so by three dots.
-      assert.ok(value.includes(whole), `${where}: ${JSON.stringify(value)} is not ${JSON.stringify(whole)}`);
+      // The access map cuts names at the width of its nodes.
+      const isCut = value.endsWith("…") && whole.startsWith(value.slice(value.indexOf(`~${number}~`), -1));
+      assert.ok(isCut || value.includes(whole), `${where}: ${JSON.stringify(value)} is not ${JSON.stringify(whole)}`);
       seen.add(Number(number));
     }
   }
