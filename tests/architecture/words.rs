@@ -46,6 +46,7 @@ const DOCUMENTS: &[&str] = &[
     "docs/hosting/nginx.md",
     "docs/registration/register.ps1",
     "docs/registration/register.sh",
+    "docs/code.md",
     "docs/review.md",
     "docs/security-review.md",
     "tests/reported_cases/cases.md",
