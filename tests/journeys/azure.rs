@@ -243,6 +243,9 @@ fn play(tenant: &Tenant, seed: u64) -> usize {
             _ => {}
         }
     }
+    if wishes.is_empty() {
+        return 0;
+    }
     let Some(plan) = approved(&desk.review(wishes)) else { return 0 };
     // What others do between the review and the apply.
     let mut others = Vec::new();
