@@ -77,10 +77,10 @@ fn check_effect(
                 assert!(!always_was, "{effect} is said not to be assigned, and always was");
             }
             StepState::AssignedAgain { .. } => {
-                // Another visit may have removed the new assignment, which a copy that is late still shows.
+                // The truth isn't compared: a copy that is late may show another assignment than the one that is there.
                 assert!(
-                    step.takes() && granted > 0 && (is || visit.is_interrupted || told.len() > 1),
-                    "{effect} is said to be assigned again, and nobody did that; others: {:?}; now assigned: {is}",
+                    step.takes() && granted > 0,
+                    "{effect} is said to be assigned again, and nobody did that; others: {:?}",
                     others.happened,
                 );
             }
