@@ -8,12 +8,11 @@ use super::name_cell::NameCell;
 use super::stacked_table::StackedTable;
 use super::tier_badge::TierBadge;
 use crate::web::tenant_text::visible;
-use crate::web::text::problem::Explanation;
 use crate::web::text::{change, review as text, role_name};
 use domain::azure_role::AzureScope;
 use domain::change::origin::Preselected;
 use domain::change::permission::{AzureRoleAt, Permission};
-use domain::change::review::{Choice, Obstacle, ReviewRow, RoleScope, Subject, Verdict};
+use domain::change::review::{Choice, Obstacle, ReviewRow, RoleScope, Subject, Verdict, Warning};
 use domain::change::wish::Wish;
 use domain::clipboard::ClipboardText;
 use domain::sorted_set::SortedSet;
@@ -32,6 +31,8 @@ pub struct ReviewControls {
     pub leave_out: Callback<Wish>,
     /// The scope of a role and for how long it is assigned, in words.
     pub place: Callback<RoleScope, String>,
+    /// An Azure scope in words.
+    pub azure_scope: Callback<AzureScope, String>,
     /// What else can be done about a row.
     pub beside: Callback<ReviewRow, Option<AnyView>>,
 }
@@ -57,7 +58,7 @@ pub fn ReviewTable(
 
 #[component]
 fn Row(at: usize, row: ReviewRow, controls: ReviewControls) -> impl IntoView {
-    let ReviewControls { left_out, toggle, settle, leave_out, place, beside } = controls;
+    let ReviewControls { left_out, toggle, settle, leave_out, place, azure_scope, beside } = controls;
     let (label, of) = subject_names(&row.subject);
     let scope = row.scope();
     // The name of a unit or an application may come later than the row.
@@ -86,7 +87,7 @@ fn Row(at: usize, row: ReviewRow, controls: ReviewControls) -> impl IntoView {
             <td>
                 <div class="stack">
                     <Mark preselected=row.preselected />
-                    <Notes row settle leave_out />
+                    <Notes row settle leave_out azure_scope />
                     {beside}
                 </div>
             </td>
@@ -123,15 +124,24 @@ fn Mark(preselected: Option<Preselected>) -> impl IntoView {
 
 /// What to know about a row: what it allows, why it cannot be, what may go wrong.
 #[component]
-fn Notes(row: ReviewRow, settle: Callback<(Wish, Wish)>, leave_out: Callback<Wish>) -> impl IntoView {
+fn Notes(
+    row: ReviewRow,
+    settle: Callback<(Wish, Wish)>,
+    leave_out: Callback<Wish>,
+    azure_scope: Callback<AzureScope, String>,
+) -> impl IntoView {
     let what = match &row.subject {
         Subject::AppRole { role: Some(role), .. } => role.description.clone(),
         Subject::DirectoryRole { definition: Some(definition), .. } => definition.description.clone(),
         Subject::AzureRole { definition: Some(definition), .. } => definition.description.clone(),
         _ => String::new(),
     };
-    let warnings = row.warnings.iter().map(|warning| view! { <p class="caution">{text::warning(warning)}</p> });
-    let warnings = warnings.collect_view();
+    let warning = |warning: &Warning| {
+        let warning = warning.clone();
+        let said = move || visible(&text::warning(&warning, |scope| azure_scope.run(scope.clone())));
+        view! { <p class="caution">{said}</p> }
+    };
+    let warnings = row.warnings.iter().map(warning).collect_view();
     let rating = rating(&row);
     let verdict = match row.verdict {
         Verdict::Add(_) | Verdict::Take(_) | Verdict::NotHeld => None,
@@ -141,7 +151,9 @@ fn Notes(row: ReviewRow, settle: Callback<(Wish, Wish)>, leave_out: Callback<Wis
             let said = since.into_iter().chain(until).collect::<Vec<_>>().join(" ");
             (!said.is_empty()).then(|| view! { <p class="soft">{said}</p> }.into_any())
         }
-        Verdict::NotPossible(obstacle) => Some(view! { <Reason obstacle wish=row.wish settle leave_out /> }.into_any()),
+        Verdict::NotPossible(obstacle) => {
+            Some(view! { <Reason obstacle wish=row.wish settle leave_out azure_scope /> }.into_any())
+        }
     };
     let what = (!what.is_empty()).then(|| {
         view! {
@@ -173,8 +185,18 @@ fn rating(row: &ReviewRow) -> Option<Rating> {
 
 /// Why something cannot be added, and what to do about it.
 #[component]
-fn Reason(obstacle: Obstacle, wish: Wish, settle: Callback<(Wish, Wish)>, leave_out: Callback<Wish>) -> impl IntoView {
-    let Explanation { what, next } = text::obstacle(&obstacle);
+fn Reason(
+    obstacle: Obstacle,
+    wish: Wish,
+    settle: Callback<(Wish, Wish)>,
+    leave_out: Callback<Wish>,
+    azure_scope: Callback<AzureScope, String>,
+) -> impl IntoView {
+    // The name of a scope may come later than the row.
+    let of = obstacle.clone();
+    let explained = move || text::obstacle(&of, |scope| azure_scope.run(scope.clone()));
+    let next = untrack(&explained).next;
+    let what = move || visible(&explained().what);
     let help = match obstacle {
         Obstacle::ApiNotInTenant(api) => {
             let command = text::create_api_command(&api.to_string());
@@ -196,7 +218,7 @@ fn Reason(obstacle: Obstacle, wish: Wish, settle: Callback<(Wish, Wish)>, leave_
         _ => None,
     };
     view! {
-        <p class="strong">{visible(&what)}</p>
+        <p class="strong">{what}</p>
         <p class="soft">{next}</p>
         {help}
     }

@@ -1,7 +1,8 @@
 //! What a review says of each wish: a verdict, an obstacle with what to do about it, warnings.
 
 use super::problem::{Explanation, explain};
-use super::{azure, count, role_name};
+use super::{count, role_name};
+use domain::azure_role::AzureScope;
 use domain::change::origin::Origin;
 use domain::change::review::{Absence, Obstacle, Warning};
 use domain::problem::Problem;
@@ -82,6 +83,9 @@ pub fn filled_in(origin: Origin) -> &'static str {
     }
 }
 
+/// What applying asks for where Azure roles are changed.
+pub const NEEDS_AZURE: &str = "Azure roles are changed with your sign-in to Azure, and take effect within 10 minutes.";
+
 /// What applying asks for.
 pub fn needs(scopes: &str) -> String {
     format!("When you apply, you're asked to consent to: {scopes}.")
@@ -92,8 +96,8 @@ pub fn since(date: &str) -> String {
     format!("Granted on {date}.")
 }
 
-/// Why something cannot be added, and what to do about it.
-pub fn obstacle(obstacle: &Obstacle) -> Explanation {
+/// Why something cannot be added, and what to do about it. `scope` gives an Azure scope in words.
+pub fn obstacle(obstacle: &Obstacle, scope: impl Fn(&AzureScope) -> String) -> Explanation {
     match obstacle {
         Obstacle::ApiNotInTenant(api) => Explanation::new(
             format!("{} isn't in this tenant.", role_name::api(*api)),
@@ -181,12 +185,12 @@ pub fn obstacle(obstacle: &Obstacle) -> Explanation {
             "The name of this assignment belongs to another role assignment.",
             "Add the role from the search, which gives the assignment a name of its own.",
         ),
-        Obstacle::MadeAbove(scope) => Explanation::new(
-            format!("This role is inherited: it was assigned at {}.", azure::scope(scope, None)),
+        Obstacle::MadeAbove(above) => Explanation::new(
+            format!("This role is inherited: it was assigned at {}.", scope(above)),
             "Remove the assignment at that scope. The identity then loses the role in everything below it, too.",
         ),
-        Obstacle::OfGroup { group, scope } => Explanation::new(
-            format!("A group of this identity has the role ({group}), assigned at {}.", azure::scope(scope, None)),
+        Obstacle::OfGroup { group, scope: above } => Explanation::new(
+            format!("A group of this identity has the role ({group}), assigned at {}.", scope(above)),
             "Remove the identity from the group in the Entra admin center, or the group's assignment in the Azure portal.",
         ),
         Obstacle::AskedTwice => Explanation::new("Another row already adds the same.", "No action required."),
@@ -197,8 +201,8 @@ pub fn obstacle(obstacle: &Obstacle) -> Explanation {
     }
 }
 
-/// What speaks against a row without making it impossible.
-pub fn warning(warning: &Warning) -> String {
+/// What speaks against a row without making it impossible. `scope` gives an Azure scope in words.
+pub fn warning(warning: &Warning, scope: impl Fn(&AzureScope) -> String) -> String {
     match warning {
         Warning::RoleProbablyMissing(roles) => format!(
             "You need {} (not active). If you're eligible for one of them, activate it first. {SERVICE_DECIDES}",
@@ -236,14 +240,14 @@ pub fn warning(warning: &Warning) -> String {
             "Couldn't check whether you can change role assignments at this scope. Azure decides when you apply."
                 .to_owned()
         }
-        Warning::HeldAbove(scope) => format!(
+        Warning::HeldAbove(above) => format!(
             "The identity already has this role by an assignment at {}, which includes this scope.",
-            azure::scope(scope, None)
+            scope(above)
         ),
         Warning::HeldByGroup => "The identity already has this role at this scope through a group.".to_owned(),
-        Warning::StaysAbove(scope) => format!(
+        Warning::StaysAbove(above) => format!(
             "The identity keeps this role by another assignment at {}, which includes this scope.",
-            azure::scope(scope, None)
+            scope(above)
         ),
         Warning::StaysByGroup => "The identity keeps this role at this scope through a group.".to_owned(),
         Warning::IdentityDisabled => "This identity is disabled and gets no tokens until it's enabled.".to_owned(),
@@ -263,7 +267,6 @@ fn with_problem(what: &str, problem: &domain::problem::Problem) -> Explanation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::azure_role::AzureScope;
     use domain::guid::Guid;
     use domain::well_known;
 
@@ -299,7 +302,7 @@ mod tests {
         ];
         let mut seen = std::collections::BTreeSet::new();
         for obstacle in all {
-            let said = self::obstacle(&obstacle);
+            let said = self::obstacle(&obstacle, ToString::to_string);
             assert!(said.what.ends_with('.') && said.next.ends_with('.'), "{obstacle:?}");
             assert!(seen.insert(said.what), "{obstacle:?}");
         }
@@ -307,7 +310,10 @@ mod tests {
 
     #[test]
     fn a_warning_names_the_role_and_leaves_the_decision_to_the_service() {
-        let said = warning(&Warning::RoleProbablyMissing(well_known::roles_that_grant(well_known::MICROSOFT_GRAPH)));
+        let said = warning(
+            &Warning::RoleProbablyMissing(well_known::roles_that_grant(well_known::MICROSOFT_GRAPH)),
+            ToString::to_string,
+        );
         assert!(said.contains("Privileged Role Administrator or Global Administrator"), "{said}");
         assert!(said.contains("warning only"), "{said}");
     }

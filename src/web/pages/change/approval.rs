@@ -334,8 +334,12 @@ fn TextField(
 /// What applying asks of the sign-in.
 fn needs(proposal: Memo<Option<Proposal>>) -> Option<String> {
     let proposal = proposal.read();
-    let scopes: Vec<&str> = proposal.as_ref()?.scopes().iter().map(|scope| scope.value()).collect();
-    Some(format!("{} {}", review::needs(&scopes.join(", ")), change::TAKES_EFFECT_AT_ONCE))
+    let proposal = proposal.as_ref()?;
+    let scopes: Vec<&str> = proposal.scopes().iter().map(|scope| scope.value()).collect();
+    let of_graph =
+        (!scopes.is_empty()).then(|| format!("{} {}", review::needs(&scopes.join(", ")), change::TAKES_EFFECT_AT_ONCE));
+    let of_azure = proposal.changes_azure().then(|| review::NEEDS_AZURE.to_owned());
+    Some(of_graph.into_iter().chain(of_azure).collect::<Vec<_>>().join(" "))
 }
 
 fn refusal_notice(why: NotApproved) -> AnyView {

@@ -9,6 +9,7 @@ use crate::web::pages::region_status::RegionStatus;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::tenant_text::visible;
 use crate::web::text::places as text;
+use domain::azure_role::AzureScope;
 use domain::change::review::RoleScope;
 use domain::directory_role::{DirectoryScope, NamedScope};
 use domain::held_role::ScopeName;
@@ -72,6 +73,11 @@ impl PlaceNames {
             RoleScope::Directory(scope, lasting) => text::directory_role(&scope, self.name(&scope).as_deref(), lasting),
             RoleScope::Azure(scope) => self.azure.role_scope(&scope),
         })
+    }
+
+    /// An Azure scope, in words that follow what is read.
+    pub fn azure_words(self) -> Callback<AzureScope, String> {
+        Callback::new(move |scope: AzureScope| self.azure.scope(&scope))
     }
 
     /// The names of Azure roles and scopes.

@@ -82,7 +82,8 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         false => narrower_ways(id, row, role_of),
     });
     let leave_out = Callback::new(move |wish: Wish| desk.update(id, |change| change.leave_out(&wish)));
-    let controls = ReviewControls { left_out: left_out.into(), toggle, settle, leave_out, place, beside };
+    let azure_scope = expect_context::<PlaceNames>().azure_words();
+    let controls = ReviewControls { left_out: left_out.into(), toggle, settle, leave_out, place, azure_scope, beside };
     // The rows on screen are those of the change itself, from which the plan is made. While it is read again, they
     // stay.
     let shown = Memo::new(move |before: Option<&Option<Review>>| match desk.change(id) {

@@ -71,10 +71,11 @@ pub fn Proposal(
         refresh.run(());
     });
     provide_context(ChangedIdentities::new(tenant));
-    let place = PlaceNames::new(tenant).words();
+    let places = PlaceNames::new(tenant);
+    let (place, azure_scope) = (places.words(), places.azure_words());
     // What would do instead is offered where the change itself is reviewed.
     let beside = Callback::new(|_: ReviewRow| None);
-    let controls = ReviewControls { left_out: left_out.into(), toggle, settle, leave_out, place, beside };
+    let controls = ReviewControls { left_out: left_out.into(), toggle, settle, leave_out, place, azure_scope, beside };
     let tables = move || {
         region.with(|region| {
             region.shown().map(|read| {
