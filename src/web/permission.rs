@@ -66,8 +66,9 @@ pub async fn to_go_on_in_azure(control: SessionControl, problem: Problem) -> Res
     if is_sample(control) {
         return Ok(());
     }
-    let was_connected =
-        control.session().with_untracked(|session| session.signed_in().is_some_and(|it| it.azure.is_some()));
+    let was_connected = control
+        .session()
+        .with_untracked(|session| session.signed_in().is_some_and(|it| it.holder(Authority::Azure).is_some()));
     control.begin_azure_change().await?;
     match problem {
         Problem::StepUp(claims) => control.step_up(Authority::Azure, Some(claims)).await,

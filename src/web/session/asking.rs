@@ -91,7 +91,7 @@ impl SessionControl {
     /// one of the registration for changes, where the deployment has one.
     pub async fn begin_azure_change(self) -> Result<(), SignInError> {
         let (mode, connected, by_operator) =
-            self.with_signed_in(|now| (now.mode, now.azure.is_some(), now.azure_by_operator))?;
+            self.with_signed_in(|now| (now.mode, now.azure.is_some(), now.azure_operator.is_some()))?;
         match mode {
             Mode::ReadOnly { .. } => Err(SignInError::NoAzure),
             Mode::ReaderOperator { .. } if by_operator => Ok(()),
@@ -100,23 +100,22 @@ impl SessionControl {
         }
     }
 
-    /// The plan is applied: drops the token for changes, where it is another one than that for reading, and a token for
-    /// Azure of the registration for changes.
+    /// The plan is applied: drops the tokens of the registration for changes, where there is one.
     pub fn end_change(self) {
-        let azure = self.session.with_untracked(|session| session.signed_in().is_some_and(|now| now.azure_by_operator));
         self.post(Event::ChangeEnded);
         spawn_local(async move {
             self.inner().tokens.forget_operator().await;
-            if azure {
-                self.inner().tokens.forget_azure().await;
-            }
+            self.inner().tokens.forget_azure_operator().await;
         });
     }
 
     /// Azure was looked at: drops the token for it. What was read stays on the screen.
     pub(super) fn end_azure(self) {
         self.post(Event::AzureEnded);
-        spawn_local(async move { self.inner().tokens.forget_azure().await });
+        spawn_local(async move {
+            self.inner().tokens.forget_azure().await;
+            self.inner().tokens.forget_azure_operator().await;
+        });
     }
 
     /// Asks the user to sign in again, or more strongly, as the service demands. What the sign-in service itself
@@ -195,7 +194,11 @@ impl SessionControl {
                 let client = self.another_client(registration).await?;
                 let username = self.with_signed_in(|now| now.account.username.clone())?;
                 let grant = client.connect_azure_in_window(&username).await?;
-                tokens.set_azure(client);
+                if registration == mode.client() {
+                    tokens.set_azure(client);
+                } else {
+                    tokens.set_azure_operator(client);
+                }
                 Ok(grant)
             }
             (SignInQuestion::Scopes(scopes) | SignInQuestion::Change(scopes), _) => {

@@ -102,6 +102,7 @@ impl SessionControl {
             }
             tokens.forget_operator().await;
             tokens.forget_azure().await;
+            tokens.forget_azure_operator().await;
             self.prepare_ahead();
         });
     }
@@ -283,13 +284,14 @@ impl SessionControl {
     /// that the deployment must not have, an operator of another tenant.
     pub(super) async fn forget_unused_tokens(self) {
         let tokens = self.inner().tokens.clone();
-        let (anybody, operator, azure) = self.session.with_untracked(|session| {
+        let (anybody, operator, azure, azure_operator) = self.session.with_untracked(|session| {
             let now = session.signed_in();
             let holds = |holds: fn(&SignedIn) -> bool| now.is_some_and(holds);
             (
                 now.is_some() || session.awaited().is_some(),
                 holds(|now| now.operator.is_some()),
                 holds(|now| now.azure.is_some()),
+                holds(|now| now.azure_operator.is_some()),
             )
         });
         if !anybody {
@@ -300,6 +302,9 @@ impl SessionControl {
         }
         if !azure {
             tokens.forget_azure().await;
+        }
+        if !azure_operator {
+            tokens.forget_azure_operator().await;
         }
     }
 

@@ -136,13 +136,8 @@ impl SignedIn {
                 }
             }
             Event::GivenUp => self.asking = QuestionState::Nothing,
-            Event::ChangeEnded => {
-                self.operator = None;
-                if self.azure_by_operator {
-                    self.drop_azure();
-                }
-            }
-            Event::AzureEnded => self.drop_azure(),
+            Event::ChangeEnded => (self.operator, self.azure_operator) = (None, None),
+            Event::AzureEnded => (self.azure, self.azure_operator) = (None, None),
             _ => {}
         }
         self
@@ -159,8 +154,12 @@ impl SignedIn {
         }
         let has_operator = matches!(self.mode, Mode::ReaderOperator { .. });
         let by_operator = has_operator && question.authority() == Authority::Change;
-        let azure_by_operator = has_operator && *question == SignInQuestion::ChangeAzure;
-        let is_step_up = matches!(question, SignInQuestion::StepUp(..));
+        // A stronger sign-in is of the registration whose token is in use.
+        let azure_by_operator = match question {
+            SignInQuestion::ChangeAzure => has_operator,
+            SignInQuestion::StepUp(Authority::Azure, _) => self.azure_operator.is_some(),
+            _ => false,
+        };
         let error = if account.tenant != self.account.tenant {
             Some(SignInError::OtherTenant)
         } else if !by_operator && account.user != self.account.user {
@@ -177,13 +176,8 @@ impl SignedIn {
         self.renewals += 1;
         self.asking = QuestionState::Nothing;
         match token {
-            Authority::Azure => {
-                self.azure = Some(granted);
-                // A stronger sign-in is of the same registration as before.
-                if !is_step_up {
-                    self.azure_by_operator = azure_by_operator;
-                }
-            }
+            Authority::Azure if azure_by_operator => self.azure_operator = Some(granted),
+            Authority::Azure => self.azure = Some(granted),
             Authority::Change if by_operator => self.operator = Some(Operator { account, granted }),
             Authority::Read | Authority::Change => {
                 if let Some(error) = forbidden_token_error(self.mode, &granted) {
@@ -193,11 +187,6 @@ impl SignedIn {
             }
         }
         Session::SignedIn(Box::new(self))
-    }
-
-    fn drop_azure(&mut self) {
-        self.azure = None;
-        self.azure_by_operator = false;
     }
 
     fn clear_demanded_claims(&mut self, token: Authority) {
@@ -245,7 +234,7 @@ fn signed_in(setup: Setup, account: Account, granted: GrantedScopes) -> Session 
         granted,
         operator: None,
         azure: None,
-        azure_by_operator: false,
+        azure_operator: None,
         asking: QuestionState::Nothing,
         demands: Vec::new(),
         renewals: 0,

@@ -81,8 +81,9 @@ pub struct SignedIn {
     pub operator: Option<Operator>,
     /// What the token for Azure may do, once the user has connected Azure.
     pub azure: Option<GrantedScopes>,
-    /// Whether the token for Azure is one of the registration for changes, which is dropped with the change.
-    pub azure_by_operator: bool,
+    /// What the token for Azure of the registration for changes may do, while a reviewed plan is applied that changes Azure
+    /// roles. It goes out instead of the one with which Azure is read.
+    pub azure_operator: Option<GrantedScopes>,
     /// What is being asked of the user.
     pub asking: QuestionState,
     /// The claims that Microsoft demands of the next sign-in in a window, one entry for each token at most.
@@ -240,7 +241,9 @@ impl SignedIn {
                 self.operator.as_ref().map(|operator| (&operator.account, &operator.granted))
             }
             (Mode::ReadOnly { .. }, Authority::Change) => None,
-            (_, Authority::Azure) => self.azure.as_ref().map(|granted| (&self.account, granted)),
+            (_, Authority::Azure) => {
+                self.azure_operator.as_ref().or(self.azure.as_ref()).map(|granted| (&self.account, granted))
+            }
         }
     }
 

@@ -24,6 +24,8 @@ pub struct Tokens {
     sign_in_use: Cell<Option<SignInUse>>,
     operator: AdditionalSignIn,
     azure: AdditionalSignIn,
+    /// Of the registration for changes, while a plan is applied that changes Azure roles.
+    azure_operator: AdditionalSignIn,
 }
 
 /// A sign-in beside the one that the user entered with, and when it was used. Its token can write and lives in memory
@@ -66,6 +68,7 @@ impl Tokens {
             sign_in_use: Cell::new(None),
             operator: AdditionalSignIn::default(),
             azure: AdditionalSignIn::default(),
+            azure_operator: AdditionalSignIn::default(),
         })
     }
 
@@ -95,7 +98,7 @@ impl Tokens {
     /// The sign-in of the registration whose token this kind of request takes.
     pub(super) fn client(&self, authority: Authority) -> Option<Rc<Client>> {
         match authority {
-            Authority::Azure => self.azure.client(),
+            Authority::Azure => self.azure_operator.client().or_else(|| self.azure.client()),
             Authority::Change if self.by_operator(authority) => self.operator.client(),
             Authority::Read | Authority::Change => self.sign_in.borrow().clone(),
         }
@@ -122,9 +125,19 @@ impl Tokens {
         self.azure.set(client);
     }
 
-    /// Drops the token for Azure.
+    /// Sets the sign-in of the registration for changes that gives tokens for Azure.
+    pub(super) fn set_azure_operator(&self, client: Client) {
+        self.azure_operator.set(client);
+    }
+
+    /// Drops the token with which Azure is read.
     pub(super) async fn forget_azure(&self) {
         self.azure.forget().await;
+    }
+
+    /// Drops the token for Azure of the registration for changes.
+    pub(super) async fn forget_azure_operator(&self) {
+        self.azure_operator.forget().await;
     }
 
     /// Drops the token for changes, where it is another one than that for reading.
@@ -157,7 +170,7 @@ impl Tokens {
     /// Whether the token for Azure has reached a time limit. Reading Azure uses it; afterwards the user connects Azure
     /// again.
     pub(super) fn azure_expired(&self) -> bool {
-        self.azure.expired()
+        self.azure.expired() || self.azure_operator.expired()
     }
 
     /// Drops every token.
@@ -165,6 +178,7 @@ impl Tokens {
         self.sign_in_use.set(None);
         self.forget_operator().await;
         self.forget_azure().await;
+        self.forget_azure_operator().await;
         // The library keeps the answer of a redirect for as long as its instance lives, so that is removed as well. The
         // next sign-in makes another.
         let client = self.sign_in.take();
@@ -238,6 +252,7 @@ impl Tokens {
         note_use(&self.sign_in_use);
         if authority == Authority::Azure {
             note_use(&self.azure.used);
+            note_use(&self.azure_operator.used);
         } else if self.by_operator(authority) {
             note_use(&self.operator.used);
         }

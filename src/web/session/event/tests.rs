@@ -226,14 +226,24 @@ fn token_for_azure_of_the_registration_for_changes_ends_with_the_change() {
         let asked = held(entered(mode)).after(Event::Asked(question, Attempt(1)));
         asked.after(Event::Answered(Attempt(1), account(10, 20), scopes(AZURE)))
     };
-    let ended = |session: Session| session.after(Event::ChangeEnded).signed_in().unwrap().azure.is_none();
-    assert!(ended(connect(reader_operator(), SignInQuestion::ChangeAzure)));
-    assert!(!ended(connect(reader_operator(), SignInQuestion::Azure)), "it reads, and nothing was changed with it");
-    assert!(!ended(connect(single(), SignInQuestion::ChangeAzure)), "one registration has one token for Azure");
-    let stronger = connect(reader_operator(), SignInQuestion::ChangeAzure)
-        .after(Event::Asked(SignInQuestion::StepUp(Authority::Azure, None), Attempt(2)))
-        .after(Event::Answered(Attempt(2), account(10, 20), scopes(AZURE)));
-    assert!(ended(stronger), "a stronger sign-in is of the same registration");
+    let tokens = |session: &Session| {
+        let now = session.signed_in().unwrap();
+        (now.azure.is_some(), now.azure_operator.is_some())
+    };
+    let ended = |session: Session| tokens(&session.after(Event::ChangeEnded));
+    let connected = connect(reader_operator(), SignInQuestion::Azure);
+    assert_eq!(tokens(&connected), (true, false));
+    let changing = connected.after(Event::Asked(SignInQuestion::ChangeAzure, Attempt(2)));
+    let changing = changing.after(Event::Answered(Attempt(2), account(10, 20), scopes(AZURE)));
+    assert_eq!(tokens(&changing), (true, true));
+    let stronger = changing
+        .clone()
+        .after(Event::Asked(SignInQuestion::StepUp(Authority::Azure, None), Attempt(3)))
+        .after(Event::Answered(Attempt(3), account(10, 20), scopes(AZURE)));
+    assert_eq!(ended(stronger), (true, false), "a stronger sign-in is of the registration in use");
+    assert_eq!(ended(changing.clone()), (true, false), "Azure is still read with the other token");
+    assert_eq!(tokens(&changing.after(Event::AzureEnded)), (false, false));
+    assert_eq!(ended(connect(single(), SignInQuestion::ChangeAzure)), (true, false), "one registration has one token");
 }
 
 #[test]
