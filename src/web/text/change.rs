@@ -94,20 +94,20 @@ pub const ANY_API: &str = "API not specified";
 pub fn filled_in(origin: Origin) -> &'static str {
     match origin {
         Origin::Link => "A link filled this in.",
-        Origin::PastedText => "Some of this comes from pasted text.",
+        Origin::PastedText => "Some of this comes from pasted text or code.",
         Origin::Copy => "Some of this is copied.",
         Origin::File => "Some of this comes from a file.",
         Origin::ChangeRequest => "Some of this comes from a change request.",
     }
 }
 /// What that means.
-pub const FILLED_IN_NEXT: &str = "Read what it asks for. In the review, tier 0 and unrated permissions and removals wait \
-                                  until you select them, and so does what a link asks for other identities.";
+pub const FILLED_IN_NEXT: &str = "Check your selection. In the review, tier 0 and unrated permissions and removals wait \
+                                  until you select them, and so does everything that a link asks for other identities.";
 /// Where rows of the review wait for the user's own tick.
 pub const NOT_TICKED: &str = "Not everything is selected.";
 /// What to do about them.
-pub const NOT_TICKED_NEXT: &str = "A link, a text, a copy or a file doesn't select tier 0 or unrated permissions or \
-                                   removals, and a link nothing for other identities. Select a row only if you know why it is needed.";
+pub const NOT_TICKED_NEXT: &str = "Links, pasted text, code, copies and files don't select tier 0 or unrated permissions or \
+                                   removals, and links select nothing for other identities. Select a row only if you know why it is needed.";
 /// The heading of what is still to be picked before the review.
 pub const INCOMPLETE: &str = "Complete your selection to continue";
 /// The button that goes back to choosing.

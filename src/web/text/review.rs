@@ -76,7 +76,7 @@ pub const LEAVE_OUT: &str = "Leave out";
 pub fn filled_in(origin: Origin) -> &'static str {
     match origin {
         Origin::Link => "Filled in by a link",
-        Origin::PastedText => "From pasted text",
+        Origin::PastedText => "From pasted text or code",
         Origin::Copy => "Copied",
         Origin::File => "From a file",
         Origin::ChangeRequest => "From a change request",
@@ -164,7 +164,7 @@ pub fn obstacle(obstacle: &Obstacle, scope: impl Fn(&AzureScope) -> String) -> E
         ),
         Obstacle::NoSuchAzureRole => Explanation::new(
             "This role can't be assigned at this Azure scope.",
-            "Custom roles name the scopes at which they can be assigned. Search for the role again at this scope.",
+            "A custom role lists the scopes at which it can be assigned. Search for a role at this scope.",
         ),
         Obstacle::AzureRolesUnread(Problem::SignInNeeded) => Explanation::new(
             "Azure isn't connected, so this Azure role couldn't be checked.",
@@ -175,23 +175,23 @@ pub fn obstacle(obstacle: &Obstacle, scope: impl Fn(&AzureScope) -> String) -> E
         }
         Obstacle::CannotEnd => Explanation::new(
             "Only Entra roles can be time-bound here.",
-            "Add it without an end time. Time-bound Azure roles are assigned in Privileged Identity Management.",
+            "Add this role without an end time, or assign a time-bound Azure role in Privileged Identity Management.",
         ),
         Obstacle::OtherCondition => Explanation::new(
             "This identity has the role at this scope under another condition.",
-            "Azure keeps one assignment of a role at a scope. Remove the existing assignment first, in a change of its own.",
+            "Azure allows one assignment of a role at a scope. First remove the existing assignment in a separate change.",
         ),
         Obstacle::AzureNameTaken => Explanation::new(
             "The name of this assignment belongs to another role assignment.",
-            "Add the role from the search, which gives the assignment a name of its own.",
+            "Search for the role and add it again: the assignment then gets a new name.",
         ),
         Obstacle::MadeAbove(above) => Explanation::new(
             format!("This role is inherited: it was assigned at {}.", scope(above)),
-            "Remove the assignment at that scope. The identity then loses the role in everything below it, too.",
+            "Remove the assignment at that scope. The identity then also loses the role at every scope below it.",
         ),
         Obstacle::OfGroup { group, scope: above } => Explanation::new(
-            format!("A group of this identity has the role ({group}), assigned at {}.", scope(above)),
-            "Remove the identity from the group in the Entra admin center, or the group's assignment in the Azure portal.",
+            format!("This identity has the role through a group ({group}), at {}.", scope(above)),
+            "Remove the identity from the group in the Entra admin center, or remove the group's role assignment in the Azure portal.",
         ),
         Obstacle::AskedTwice => Explanation::new("Another row already adds the same.", "No action required."),
         Obstacle::ShorterAsked(hours) => Explanation::new(
@@ -232,7 +232,7 @@ pub fn warning(warning: &Warning, scope: impl Fn(&AzureScope) -> String) -> Stri
         ),
         Warning::AzureRightMissing => {
             "None of your Azure roles allows you to change role assignments at this scope. You need \
-             Role Based Access Control Administrator, User Access Administrator or Owner there or above. If you're \
+             Role Based Access Control Administrator, User Access Administrator or Owner at this scope or above. If you're \
              eligible for one of them, activate it first."
                 .to_owned()
         }
@@ -241,15 +241,15 @@ pub fn warning(warning: &Warning, scope: impl Fn(&AzureScope) -> String) -> Stri
                 .to_owned()
         }
         Warning::HeldAbove(above) => format!(
-            "The identity already has this role by an assignment at {}, which includes this scope.",
+            "This identity already has this role: it's inherited from {}.",
             scope(above)
         ),
-        Warning::HeldByGroup => "The identity already has this role at this scope through a group.".to_owned(),
+        Warning::HeldByGroup => "This identity already has this role at this scope through a group.".to_owned(),
         Warning::StaysAbove(above) => format!(
-            "The identity keeps this role by another assignment at {}, which includes this scope.",
+            "This identity keeps this role: it's also inherited from {}.",
             scope(above)
         ),
-        Warning::StaysByGroup => "The identity keeps this role at this scope through a group.".to_owned(),
+        Warning::StaysByGroup => "This identity keeps this role at this scope through a group.".to_owned(),
         Warning::IdentityDisabled => "This identity is disabled and gets no tokens until it's enabled.".to_owned(),
     }
 }

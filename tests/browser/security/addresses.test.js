@@ -176,7 +176,7 @@ test("pasted text selects nothing of tier 0, and going back shows names and not 
   await page.getByText("Paste a list or script").click();
   await page.locator("#paste").fill("Application.ReadWrite.All\nPlace.Read.All\nReports.Read.All");
   await page.getByRole("button", { name: "Add to selection" }).click();
-  await page.getByText("Some of this comes from pasted text.").waitFor();
+  await page.getByText("Some of this comes from pasted text or code.").waitFor();
   await page.getByRole("button", { name: /^Review/ }).click();
   await page.locator("table.review").waitFor();
   // A name that two APIs have is a question, which keeps the whole change from being applied.

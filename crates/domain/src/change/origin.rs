@@ -5,7 +5,7 @@
 pub enum Origin {
     /// The address, which may be a link from anyone.
     Link,
-    /// A text that the user pasted.
+    /// A text that the user pasted, or code that the user pasted or opened.
     PastedText,
     /// Another principal from which the user copied.
     Copy,
