@@ -31,7 +31,7 @@ pub struct CodeReading {
     pub calls: Vec<Vec<String>>,
     /// The calls that an application can't make.
     pub delegated: Vec<Vec<String>>,
-    /// The lines that can't be judged.
+    /// The lines whose permissions are unknown.
     pub unknown: Vec<Vec<String>>,
     /// What is needed as well and can't be preselected: Entra roles, actions of Azure roles.
     pub notes: Vec<String>,

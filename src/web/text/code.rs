@@ -17,32 +17,31 @@ pub const READ: &str = "Find permissions";
 /// Said while the code is read.
 pub const READING: &str = "Reading the code";
 /// Where the code calls nothing.
-pub const EMPTY: &str = "No calls of Microsoft Graph, SharePoint, Exchange, Teams or Azure found in this code.";
+pub const EMPTY: &str = "No calls to Microsoft Graph, SharePoint, Exchange, Teams or Azure found in this code.";
 /// What to do then.
-pub const EMPTY_NEXT: &str = "Check that the code has the calls themselves and not only settings.";
+pub const EMPTY_NEXT: &str = "Paste or open the code that makes the calls, not only its settings.";
 /// Where everything that the code does is known.
 pub const COMPLETE: &str = "Every call in this code is known.";
 /// What to check all the same.
-pub const COMPLETE_NEXT: &str =
-    "Code in other files and modules isn't read. Code doesn't select tier 0 permissions. Select them in the review.";
+pub const COMPLETE_NEXT: &str = "Code in other files and modules isn't read. Tier 0 permissions aren't selected for you: select them in the review.";
 /// Where some of it isn't.
-pub const INCOMPLETE_NEXT: &str = "Check the lines under Unknown yourself: they may need more. Code doesn't select tier 0 permissions. Select them in the review.";
+pub const INCOMPLETE_NEXT: &str = "Check the lines under Unknown yourself: they may need more permissions. Tier 0 permissions aren't selected for you: select them in the review.";
 /// The calls whose need is known.
 pub const CALLS: &str = "Known calls";
 /// The columns of the known calls.
 pub const CALL_COLUMNS: &[&str] = &["Line", "Call", "Least permission", "Details"];
 /// The calls that only a user can make.
-pub const DELEGATED: &str = "Only with a signed-in user";
+pub const DELEGATED: &str = "Calls that require a signed-in user";
 /// Their columns.
-pub const DELEGATED_COLUMNS: &[&str] = &["Line", "Call", "Reason", "Instead"];
-/// The lines that can't be judged.
+pub const DELEGATED_COLUMNS: &[&str] = &["Line", "Call", "Reason", "Alternative"];
+/// The lines whose permissions are unknown.
 pub const UNKNOWN: &str = "Unknown";
 /// Their columns.
 pub const UNKNOWN_COLUMNS: &[&str] = &["Line", "Call", "Reason"];
 /// A call that needs no permission of its own.
 pub const NOTHING: &str = "None";
 /// Where the least permission isn't documented for the call itself.
-pub const INFERRED: &str = "Not documented for this command. Check it before you rely on it.";
+pub const INFERRED: &str = "Microsoft doesn't document this for the command. Test the command before you rely on it.";
 
 /// Why a file can't be read.
 pub fn no_text(problem: FileTextError) -> &'static str {
@@ -58,8 +57,8 @@ pub fn found(permissions: usize, unknown: usize) -> String {
     match unknown {
         0 => format!("This code needs {permissions}."),
         _ => {
-            let lines = count::of(unknown, "line", "lines");
-            format!("The known calls need {permissions}. What {lines} may need is unknown.")
+            let lines = count::of(unknown, "line is", "lines are");
+            format!("The known calls need {permissions}. {lines} unknown and may need more.")
         }
     }
 }
@@ -71,12 +70,12 @@ pub fn added(added: usize) -> String {
 
 /// Entra roles that the code needs as well.
 pub fn roles(roles: &[String]) -> String {
-    format!("Also requires an Entra role: {}. Add it below if you need it.", roles.join(", "))
+    format!("Also requires an Entra role: {}. Search for the role to add it.", roles.join(", "))
 }
 
 /// Actions of Azure roles that the code needs.
 pub fn azure_actions(actions: &[String]) -> String {
-    format!("Requires an Azure role with: {}.", actions.join(", "))
+    format!("Also requires an Azure role with these actions: {}. Add it under Add an Azure role.", actions.join(", "))
 }
 
 /// A permission that the code needs for another call, and that is enough for this one.

@@ -22,7 +22,7 @@ pub const EMPTY_NEXT: &str = "Check that the text has the names or IDs of permis
 /// The heading over Entra roles.
 pub const DIRECTORY_ROLES: &str = "Entra roles";
 /// What the user has to select.
-pub const TIER_0: &str = "A text doesn't select tier 0 permissions. Select them in the review.";
+pub const TIER_0: &str = "Tier 0 permissions aren't selected for you. Select them in the review.";
 /// Over values that several APIs have.
 pub const QUESTIONS: &str = "Which API? The text doesn't say. Choose in the review.";
 /// Over delegated permissions.
