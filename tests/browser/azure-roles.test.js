@@ -54,7 +54,7 @@ test("a role is found by what it allows, assigned at a resource group, and undon
   assert.equal(await canReview(page), false, "a role without a scope is not reviewed");
   await press(page, "Resource groups and resources of Halden Corporate IT");
   await press(page, "rg-automation");
-  await says(page, "You can assign roles at this scope");
+  await says(page, "Your Azure roles allow you to assign roles at this scope.");
   assert.equal(await canReview(page), false, "a role that was not added is not reviewed");
   await press(page, "Add to selection");
   await press(page, "Review 1 Azure role");

@@ -80,7 +80,7 @@ async function connectAzure(page) {
 test("every part shows what there is, and says where there is nothing", async (t) => {
   const page = await consented(t, ALL_SCOPES);
   await open(page, FULL);
-  await says(page, "Azure roles", "Azure is not connected.");
+  await says(page, "Azure roles", "Azure isn't connected.");
   await connectAzure(page);
   for (const { name, shows } of PARTS) await says(page, name, shows);
   const map = await page.evaluate(() => document.querySelector("svg.access-map").textContent);
@@ -100,7 +100,7 @@ test("what is not consented to costs its part only, which says what for and asks
   const needs = { "Delegated permissions": "Directory.Read.All", "Sign-ins": "AuditLog.Read.All", "Audit log": "AuditLog.Read.All" };
   for (const { name, shows, azure } of PARTS) {
     if (needs[name]) await says(page, name, `Additional permission required: ${needs[name]}.`);
-    else if (azure) await says(page, name, "Azure is not connected.");
+    else if (azure) await says(page, name, "Azure isn't connected.");
     else if (name === "Groups") await says(page, name, "Group names aren't shown");
     // The names of people need a scope as well.
     else if (name === "Owners") await says(page, name, "User");
@@ -128,7 +128,7 @@ test("a token for Azure is in no storage and is sent to one address", async (t) 
   assert.ok(asked.length >= 3);
   assert.ok(asked.every(({ path, method }) => method === "POST" && path.startsWith("/providers/Microsoft.ResourceGraph/resources")));
   await page.reload();
-  await says(page, "Azure roles", "Azure is not connected.");
+  await says(page, "Azure roles", "Azure isn't connected.");
 });
 
 test("a deployment that only reads does not connect Azure, and says why", async (t) => {
@@ -169,7 +169,7 @@ for (const [how, status, wait, times, words] of [
         await says(page, part.name, part.shows);
       } else {
         await page.waitForSelector("h1");
-        await says(page, "Azure roles", "Azure is not connected.");
+        await says(page, "Azure roles", "Azure isn't connected.");
         // Who consented before is not asked again.
         await allow(page, "Azure roles", "Connect Azure");
         await says(page, "Azure roles", "Halden Corporate IT");

@@ -34,7 +34,7 @@ test("Azure roles say where they count in words, how they arrive, and what is no
   const [, where, way, own] = await row(page, "Azure roles", "Reader");
   assert.deepEqual(
     [where, way, own],
-    ["Halden Corporate IT (subscription)", "Group: sg-automation-corporateRemove it from the group in the Azure portal, or the identity from the group.", "Inherited"],
+    ["Halden Corporate IT (subscription)", "Group: sg-automation-corporateRemove the role assignment from the group in the Azure portal, or remove the identity from the group.", "Inherited"],
   );
   const azure = await section(page, "Azure roles");
   await azure.getByText("Azure shows only what you can read").waitFor();

@@ -62,7 +62,7 @@ test("a resource that only uses an identity leads to it, once Azure is connected
     return page;
   };
   const page = await find("reader-operator", `https://portal.azure.com/#@halden.example/resource${app}/msi`);
-  await says(page, "Azure is not connected.");
+  await says(page, "Azure isn't connected.");
   const opened = new Promise((resolve) => page.once("popup", resolve));
   await press(page, "Connect Azure");
   await (await (await opened).waitForSelector("button[name=decision][value=accept]")).click();

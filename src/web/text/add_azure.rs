@@ -11,7 +11,7 @@ pub const HEADING: &str = "Add an Azure role";
 /// Said while the roles are read.
 pub const READING_ROLES: &str = "Loading Azure roles";
 /// What users of a read-only deployment can do.
-pub const INSTEAD: &str = "In the Azure portal, see Access control (IAM) of the scope.";
+pub const INSTEAD: &str = "In the Azure portal, open the scope and select Access control (IAM).";
 /// The heading of the role.
 pub const ROLE: &str = "Role";
 /// The label of the search for a role.
@@ -49,7 +49,7 @@ pub const READING_GROUPS: &str = "Loading resource groups";
 /// Said while resources are searched for.
 pub const READING_RESOURCES: &str = "Searching resources";
 /// Where a list may be incomplete.
-pub const SCOPES_MISSING: &str = "Not all scopes could be loaded. Paste the resource ID of one that is missing.";
+pub const SCOPES_MISSING: &str = "Couldn't load all scopes. If a scope is missing, paste its resource ID.";
 /// Said while the user's rights are read.
 pub const READING_RIGHTS: &str = "Checking what you can do at this scope";
 /// What is still to be picked.
@@ -59,7 +59,7 @@ pub const PICK_SCOPE: &str = "Select a scope.";
 /// The button that adds the role to the selection.
 pub const ADD: &str = "Add to selection";
 
-/// What became of it.
+/// Whether the role was added to the selection.
 pub fn added(number: usize) -> String {
     match number {
         0 => "Already in your selection.".to_owned(),
@@ -106,17 +106,19 @@ pub fn kind(scope: &NamedAzureScope) -> String {
 pub fn right(right: AzureRight) -> &'static str {
     match right {
         AzureRight::Probably => {
-            "You can assign roles at this scope, as far as your roles tell. A condition, a lock or a policy can still prevent it."
+            "Your Azure roles allow you to assign roles at this scope. A condition, a lock or a policy can still prevent the assignment."
         }
         AzureRight::No => {
-            "You can't assign roles at this scope: none of your Azure roles allows it. You need Role Based Access Control \
-             Administrator, User Access Administrator or Owner there or above."
+            "None of your Azure roles allows you to assign roles at this scope. You need Role Based Access Control \
+             Administrator, User Access Administrator or Owner at this scope or above."
         }
-        AzureRight::Unknown => "Couldn't check completely whether you can assign roles at this scope.",
+        AzureRight::Unknown => {
+            "Couldn't check whether you can assign roles at this scope. Azure decides when you apply."
+        }
     }
 }
 
-/// What is missing of an Azure role in the selection.
+/// What is still missing for an Azure role in the selection.
 pub fn to_pick_for(role: &str, has_scope: bool) -> String {
     let next = if has_scope { "add it to your selection." } else { "select its scope." };
     format!("{role}: {next}")

@@ -13,7 +13,7 @@ pub const AZURE_ROLE: &str = "Azure role";
 /// The button that connects Azure.
 pub const CONNECT: &str = "Connect Azure";
 /// Before Azure is connected.
-pub const NOT_CONNECTED: &str = "Azure is not connected.";
+pub const NOT_CONNECTED: &str = "Azure isn't connected.";
 /// What connecting it means.
 pub const NOT_CONNECTED_NEXT: &str = "Azure role assignments need a separate sign-in to Azure Resource Manager. Bestow reads with this token, changes \
      role assignments only when you apply a reviewed change, keeps the token in memory, and discards it when you sign \
@@ -21,7 +21,8 @@ pub const NOT_CONNECTED_NEXT: &str = "Azure role assignments need a separate sig
 /// Where the deployment allows no token that could change something.
 pub const NOT_OFFERED: &str = "This deployment doesn't connect to Azure.";
 /// Why.
-pub const NOT_OFFERED_NEXT: &str = "It's read-only, and Azure Resource Manager has no read-only delegated permission.";
+pub const NOT_OFFERED_NEXT: &str =
+    "The deployment is read-only, and Azure Resource Manager has no delegated permission that only reads.";
 /// Where roles can be seen without connecting Azure here.
 pub const ROLES_INSTEAD: &str = "In the Azure portal, see Azure role assignments of the identity.";
 /// Where those who may run code can be seen.
@@ -146,9 +147,9 @@ fn resource_in_words(resource: &AzureResource) -> String {
 /// Where an assignment is removed that can't be removed here.
 pub fn removed_elsewhere(role: &AzureRole, identity: Guid) -> &'static str {
     if role.principal == identity {
-        return "Remove it in the Azure portal: its scope isn't supported here.";
+        return "Remove this role assignment in the Azure portal: Bestow doesn't support its scope.";
     }
-    "Remove it from the group in the Azure portal, or the identity from the group."
+    "Remove the role assignment from the group in the Azure portal, or remove the identity from the group."
 }
 
 /// How a role arrives at the identity.

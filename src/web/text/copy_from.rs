@@ -5,7 +5,7 @@ use super::count;
 /// The heading.
 pub const HEADING: &str = "Copy from another identity or application";
 /// Where Azure is not connected.
-pub const WITHOUT_AZURE: &str = "Azure roles aren't included: Azure is not connected.";
+pub const WITHOUT_AZURE: &str = "Azure roles aren't included: Azure isn't connected.";
 /// What to do about it.
 pub const WITHOUT_AZURE_NEXT: &str = "Connect Azure to copy Azure roles as well.";
 /// Beside an Azure role that is limited by a condition.
@@ -49,8 +49,8 @@ pub fn through_groups(number: usize) -> Option<String> {
     (number > 0).then(|| {
         let what = count::of(number, "Entra role", "Entra roles");
         format!(
-            "This identity has {what} of it through a group only. Select what it should have without the group as \
-             well."
+            "This identity has {what} of the source through a group only. Select the roles that this identity should also have \
+             directly."
         )
     })
 }
@@ -92,7 +92,7 @@ mod tests {
     fn what_is_not_simply_missing_is_said_only_where_there_is_any() {
         assert_eq!((through_groups(0), unclear(0), not_copyable(0)), (None, None, None));
         let said = through_groups(2).unwrap();
-        assert!(said.starts_with("This identity has 2 Entra roles of it through a group only."), "{said}");
+        assert!(said.starts_with("This identity has 2 Entra roles of the source through a group only."), "{said}");
         assert!(unclear(1).unwrap().starts_with("1 item not offered"));
         assert!(unclear(2).unwrap().starts_with("2 items not offered"));
         assert!(not_copyable(1).unwrap().starts_with("1 item can't be copied"));

@@ -90,9 +90,9 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
         ),
         Explanation::AzureRightMissing => (
             "You can't change role assignments at this Azure scope.".to_owned(),
-            "You need Role Based Access Control Administrator, User Access Administrator or Owner there or above. If a \
-             condition limits your own assignment, it may exclude this role. A role that you got in the last 10 minutes \
-             may not be in effect yet."
+            "You need Role Based Access Control Administrator, User Access Administrator or Owner at this scope or above. If your \
+             own assignment has a condition, the condition may exclude this role. A role that was assigned to you in the last \
+             10 minutes may not be in effect yet."
                 .to_owned(),
         ),
         Explanation::AzureLocked => (
@@ -104,12 +104,12 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
             "The message names the policy. Ask the administrator of Azure Policy for an exemption.".to_owned(),
         ),
         Explanation::AzureLimit => (
-            "No more role assignments fit: Azure allows 4,000 in a subscription and 500 at a management group.".to_owned(),
+            "The limit of role assignments is reached: Azure allows 4,000 in a subscription and 500 at a management group.".to_owned(),
             "Remove assignments that are no longer needed, or assign the role to a group.".to_owned(),
         ),
         Explanation::AzureNameTaken => (
             "The name of this assignment belongs to another role assignment.".to_owned(),
-            "Add the role from the search, which gives the assignment a name of its own.".to_owned(),
+            "Search for the role and add it again: the assignment then gets a new name.".to_owned(),
         ),
         Explanation::AzureLastAdministrator => (
             "This is the last assignment that lets anyone assign roles in the subscription.".to_owned(),

@@ -132,7 +132,7 @@ test("the token for Azure ends after a quarter of an hour without being used, an
   await pass(page, 15);
   await tenant.forget("/requests");
   await refresh();
-  await says(page, "Azure is not connected.");
+  await says(page, "Azure isn't connected.");
   assert.equal(await askedAzure(), 0);
   assert.ok(await isSignedIn(page), "the sign-in itself goes on");
 });
