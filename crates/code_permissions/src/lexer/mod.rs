@@ -33,7 +33,7 @@ pub enum TokenKind {
 pub enum Piece<'a> {
     /// Characters as they are.
     Literal(String),
-    /// Code whose value stands here.
+    /// Code whose value is put in here.
     Code(Vec<Token<'a>>),
 }
 

@@ -101,13 +101,13 @@ pub(super) fn apply(
             is_new
         });
         if !effect.adds_optional.is_empty() {
-            call.conditions.push(format!("{}: also {}", why.join(", "), effect.adds_optional.join(", ")));
+            call.conditions.push(format!("For {}, also requires {}.", why.join(", "), effect.adds_optional.join(", ")));
         }
         if !effect.narrower.is_empty() {
             call.narrower = effect.narrower.clone();
         }
         if !effect.second.is_empty() {
-            call.conditions.push(format!("can be limited by: {}", effect.second));
+            call.conditions.push(format!("Access can be limited with: {}.", effect.second));
         }
         for role in &effect.roles {
             if !call.roles.contains(role) {
@@ -120,7 +120,7 @@ pub(super) fn apply(
             }
         }
         if !effect.license.is_empty() {
-            call.conditions.push(format!("requires the license {}", effect.license));
+            call.conditions.push(format!("Requires the license {}.", effect.license));
         }
         if !matches!(condition.when, When::NoSelect | When::AcceptsAny(_)) && effect.adds_optional.is_empty() {
             for reason in why {
@@ -191,22 +191,36 @@ fn holds(condition: &Condition, details: &Details, call: &NeededCall) -> Option<
     }
 }
 
-/// Says what the code doesn't show.
+/// Adds a condition about something that the code doesn't show.
 fn note_unseen(what: &str, condition: &Condition, call: &mut NeededCall) {
     let effect = &condition.effect;
     let mut parts = Vec::new();
     if !effect.adds.is_empty() {
-        parts.push(format!("also {}", effect.adds.join(", ")));
+        parts.push(format!("also requires {}", effect.adds.join(", ")));
     }
     if !effect.roles_for_admins.is_empty() {
-        parts.push(format!("the Entra role {}", effect.roles_for_admins.join(", ")));
+        parts.push(format!("requires the Entra role {}", effect.roles_for_admins.join(" or ")));
     }
     for (kind, sets) in &effect.by_kind {
         let sets: Vec<String> = sets.iter().map(|set| set.join(" + ")).collect();
-        parts.push(format!("{kind}: {}", sets.join(" or ")));
+        parts.push(format!("{kind} requires {}", sets.join(" or ")));
     }
     if !parts.is_empty() {
-        call.conditions.push(format!("{what}: {}", parts.join("; ")));
+        call.conditions.push(format!("{}: {}.", unseen_fact(what), parts.join("; ")));
+    }
+}
+
+/// What the code doesn't show, in words. `what` is the key of a condition in the table, with its value if that is a text.
+fn unseen_fact(what: &str) -> String {
+    match what {
+        "targetHoldsAdminRole" => "If the target has an administrator role".into(),
+        "target role-assignable group" => "If the target is a role-assignable group".into(),
+        "target hidden membership" => "If the membership is hidden".into(),
+        "typeOfObject" => "By type of object".into(),
+        "propertiesOtherThan" => "For properties other than id".into(),
+        other => other
+            .strip_prefix("memberType ")
+            .map_or_else(|| other.into(), |kind| format!("If a member is of type {kind}")),
     }
 }
 

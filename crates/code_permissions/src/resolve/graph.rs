@@ -153,11 +153,11 @@ pub(super) fn of_template(
         }))
     };
     if conditions::is_delegated_only(table, method, template) || requirement.is_delegated_only() {
-        return delegated("only for a signed-in user", conditions::substitute(method, template));
+        return delegated("Requires a signed-in user", conditions::substitute(method, template));
     }
     if requirement.flags().contains('m') {
-        let substitute = "Teamwork.Migrate.All, only while messages are imported in migration mode";
-        return delegated("an application can't send messages", Some(substitute.into()));
+        let substitute = "Teamwork.Migrate.All, only to import messages in migration mode";
+        return delegated("Applications can't send messages", Some(substitute.into()));
     }
     let least: Vec<Vec<Permission>> =
         requirement.least().iter().map(|set| set.iter().map(|name| Permission::graph(*name)).collect()).collect();

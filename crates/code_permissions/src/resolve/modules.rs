@@ -57,7 +57,7 @@ pub(super) fn pnp(context: &mut Context<'_>, request: &Request, name: &str) -> O
     };
     let page = Some(format!("https://pnp.github.io/powershell/cmdlets/{name}.html"));
     if cmdlet.is_delegated_only {
-        return Some(Outcome::delegated(request, "not available to an application", None));
+        return Some(Outcome::delegated(request, "Requires a signed-in user", None));
     }
     if &*cmdlet.kind == "none" && cmdlet.required.is_empty() {
         return None;
@@ -98,7 +98,7 @@ pub(super) fn pnp(context: &mut Context<'_>, request: &Request, name: &str) -> O
         }
     }
     if call.least.iter().flatten().any(|permission| permission.name == "Sites.Selected") {
-        call.conditions.push("Sites.Selected also requires a grant on the site".into());
+        call.conditions.push("With Sites.Selected, also grant access to the site.".into());
     }
     Some(Outcome::Needed(Box::new(call)))
 }
@@ -143,7 +143,7 @@ pub(super) fn exchange(
             "remove-unifiedgrouplinks" => Some("DELETE /groups/{}/members/{}/$ref with GroupMember.ReadWrite.All"),
             _ => None,
         };
-        return Some(Outcome::delegated(request, "not available to an application", substitute.map(str::to_owned)));
+        return Some(Outcome::delegated(request, "Requires a signed-in user", substitute.map(str::to_owned)));
     }
     let rules = &context.table.exchange;
     let reads = rules.setting("read verbs").split(',').any(|read| read.eq_ignore_ascii_case(verb));
@@ -172,7 +172,7 @@ pub(super) fn teams(context: &mut Context<'_>, request: &Request, name: &str) ->
     let rules = &context.table.teams;
     if rules.is_delegated_only(name) {
         let substitute = (lower == "new-team").then(|| "POST /teams with Team.Create".to_owned());
-        return Some(Outcome::delegated(request, "not available to an application", substitute));
+        return Some(Outcome::delegated(request, "Requires a signed-in user", substitute));
     }
     let list = if noun.starts_with("cs") { "permissions of Cs" } else { "permissions" };
     let mut call = NeededCall::new(request, Api::Teams);

@@ -159,7 +159,7 @@ pub enum Reason {
     SharePointRest,
     /// Security & Compliance PowerShell, which doesn't sign in managed identities.
     Compliance,
-    /// A cmdlet of servers on premises.
+    /// A cmdlet of on-premises servers.
     OnPremises,
     /// A cmdlet of a known module that the table doesn't have.
     UnknownCmdlet(&'static str),
@@ -183,29 +183,31 @@ impl Reason {
     /// The reason in words.
     pub fn sentence(&self) -> String {
         match self {
-            Self::AddressInVariable => "address in a variable".into(),
-            Self::MethodInVariable => "method in a variable".into(),
-            Self::NotInTable(path) => format!("no facts about {path}"),
-            Self::NoPermission(path) => format!("no application permission documented for {path}"),
-            Self::BatchInVariable => "requests of a batch in a variable".into(),
-            Self::SubscribedPathInVariable => "path of a subscription in a variable".into(),
-            Self::ResourceSpecific(names) => format!("resource-specific consent only: {names}"),
-            Self::RetiredModule(Some(today)) => format!("retired module, no managed identity; today {today}"),
-            Self::RetiredModule(None) => "retired module, no managed identity".into(),
-            Self::AzureCommand => "Azure command: it needs an Azure role".into(),
-            Self::AzureSdk => "Azure SDK: it needs an Azure role".into(),
-            Self::OtherApi(host) => format!("another API: {host}"),
-            Self::SharePointRest => "SharePoint REST address: the permission depends on the site".into(),
-            Self::Compliance => "Security & Compliance PowerShell, no managed identity".into(),
-            Self::OnPremises => "cmdlet of Exchange Server on premises".into(),
-            Self::UnknownCmdlet(module) => format!("no facts about this cmdlet of {module}"),
-            Self::OtherModule => "command of a module without facts".into(),
-            Self::CommandInVariable => "command in a variable".into(),
-            Self::TextAsCode => "text that is run as code".into(),
-            Self::OtherFile => "code of another file".into(),
-            Self::UnusedAddress => "address that no understood call uses".into(),
-            Self::Connector => "connector with its own connection".into(),
-            Self::TooMany => "more calls than are read".into(),
+            Self::AddressInVariable => "Address in a variable".into(),
+            Self::MethodInVariable => "Method in a variable".into(),
+            Self::NotInTable(path) => format!("Not in Bestow's table of permissions: {path}"),
+            Self::NoPermission(path) => format!("No documented application permission: {path}"),
+            Self::BatchInVariable => "Requests of a batch in a variable".into(),
+            Self::SubscribedPathInVariable => "Resource of a change notification in a variable".into(),
+            Self::ResourceSpecific(names) => format!("Requires resource-specific consent: {names}"),
+            Self::RetiredModule(Some(today)) => {
+                format!("Retired module without support for managed identities. Use {today}")
+            }
+            Self::RetiredModule(None) => "Retired module without support for managed identities".into(),
+            Self::AzureCommand => "Azure command: requires an Azure role".into(),
+            Self::AzureSdk => "Azure SDK: requires an Azure role".into(),
+            Self::OtherApi(host) => format!("Another API: {host}"),
+            Self::SharePointRest => "SharePoint REST API: the permission depends on the site and the list".into(),
+            Self::Compliance => "Security & Compliance PowerShell doesn't support managed identities".into(),
+            Self::OnPremises => "Cmdlet of on-premises Exchange Server".into(),
+            Self::UnknownCmdlet(module) => format!("Not in Bestow's table of permissions: this cmdlet of {module}"),
+            Self::OtherModule => "Command of a module that Bestow doesn't know".into(),
+            Self::CommandInVariable => "Command in a variable".into(),
+            Self::TextAsCode => "Text that is run as code".into(),
+            Self::OtherFile => "Code in another file".into(),
+            Self::UnusedAddress => "Address without a known call that uses it".into(),
+            Self::Connector => "Connector with its own connection".into(),
+            Self::TooMany => "More calls than Bestow reads".into(),
         }
     }
 }

@@ -96,7 +96,7 @@ pub(super) fn find_calls(log: &UsageLog, ids: &IdentityIds, table: &Table) -> Id
             *found.unmatched.entry(key).or_default() += u64::from(is_success);
         };
         let Address::Graph(address) = parse(&shorten(&request.uri), Base::Graph) else {
-            unmatched(readable_path(&request.uri), "not an address of Microsoft Graph".into(), &mut found);
+            unmatched(readable_path(&request.uri), "Not an address of Microsoft Graph".into(), &mut found);
             continue;
         };
         if address.segments.first().is_some_and(|segment| segment.eq_ignore_ascii_case("$batch")) {

@@ -158,7 +158,7 @@ impl ArmRefusal {
         Self { info: Some(info), ..Self::new(403, "RequestDisallowedByPolicy", message) }
     }
 
-    /// Removing it would leave nobody who can assign roles. The words are documented, status and code are not.
+    /// The removal of the last assignment that allows assigning roles. The message is documented, status and code aren't.
     pub(super) fn last_administrator() -> Self {
         Self::new(403, "RoleAssignmentDeletionNotAllowed", "Cannot delete the last RBAC admin assignment")
     }
