@@ -35,24 +35,25 @@ pub const UNKNOWN_COLUMNS: &[&str] = &["Call", "Reason", "Requests"];
 /// The log has no request of the identity.
 pub const NO_ROWS: &str = "The log has no requests of this identity.";
 /// What to do then.
-pub const NO_ROWS_NEXT: &str = "Check that the query doesn't filter by another identity, and that the log covers the time in which this identity runs.";
+pub const NO_ROWS_NEXT: &str =
+    "Check that the query includes this identity, and that the log covers the time when this identity runs.";
 /// What a permission that isn't seen may still be needed for.
 pub const RISK: &str = "Jobs that run monthly, quarterly, yearly or only in an emergency may be missing in this log. Before you revoke a \
      permission, ask the owner of the workload.";
-/// What such a log doesn't say.
-pub const LIMITS: &str = "The log has calls of Microsoft Graph only. It doesn't say which permission allowed a call: an Entra role can \
+/// What a log doesn't have.
+pub const LIMITS: &str = "The log has calls to Microsoft Graph only. It doesn't say which permission allowed a call: an Entra role can \
      allow calls as well. Nothing is selected for removal.";
 /// Where permissions are missing in the comparison.
-pub const INCOMPLETE: &str = "Some permissions of this identity couldn't be loaded. They are missing here, and a permission that is shown as \
-     used may share its calls with one of them.";
+pub const INCOMPLETE: &str = "Some permissions of this identity couldn't be loaded. They're missing here, and they may also allow the calls of \
+     permissions that are shown as used.";
 /// Where day and month can't be told apart.
-pub const AMBIGUOUS: &str = "Unknown dates: day and month can't be told apart in this file. Export the log again for a longer time, or with \
-     dates such as 2026-10-31.";
+pub const AMBIGUOUS: &str = "Unknown dates: the order of day and month isn't clear in this file. Export the log again for a longer time range, or \
+     with dates such as 2026-10-31.";
 /// Where rows are missing.
-pub const CUT: &str = "The file ends at a row limit, so rows are missing. Permissions without a call in it are unknown. Export a shorter \
-     time, or only the rows of this identity.";
+pub const CUT: &str = "The file ends at a row limit, so rows are missing. Permissions without a call in the file are unknown. Export a \
+     shorter time range, or only the rows of this identity.";
 /// Where the file has more unknown calls than are shown.
-pub const MORE_UNKNOWN: &str = "The log has more unknown calls than are shown.";
+pub const MORE_UNKNOWN: &str = "More unknown calls exist than are shown.";
 /// A value that isn't known.
 pub const NOT_KNOWN: &str = "Unknown";
 /// The name of a permission that isn't known.
@@ -62,7 +63,7 @@ pub const UNNAMED: &str = "The API doesn't list this permission.";
 pub fn no_text(problem: FileTextError) -> &'static str {
     match problem {
         FileTextError::TooLarge => {
-            "The file is larger than 32 MB. Export a shorter time, or only the rows of this identity."
+            "The file is larger than 32 MB. Export a shorter time range, or only the rows of this identity."
         }
         FileTextError::NotText => "The file isn't text. Open a CSV or JSON file.",
     }
@@ -97,9 +98,9 @@ pub fn result(verdict: Verdict, days: Option<i64>) -> String {
 /// Why the log doesn't answer for a permission.
 pub fn unknown(why: UnknownUse) -> &'static str {
     match why {
-        UnknownUse::OtherApi => "The log has no calls of this API.",
+        UnknownUse::OtherApi => "The log has no calls to this API.",
         UnknownUse::NoRows => "The log has no requests of this identity.",
-        UnknownUse::Cut => "Rows are missing in the file.",
+        UnknownUse::Cut => "Rows are missing from the file.",
         UnknownUse::OnlyFailed => "The calls that this permission allows failed.",
     }
 }
@@ -127,11 +128,11 @@ pub fn shared_with(others: &[String]) -> String {
 /// Permissions with fewer privileges that are enough.
 pub fn narrower(permissions: &[String]) -> String {
     let note = if permissions.iter().any(|name| name.ends_with(".OwnedBy")) {
-        " OwnedBy permissions reach only what this identity owns."
+        " OwnedBy permissions allow access only to objects that this identity owns."
     } else {
         ""
     };
-    format!("Enough for these calls: {}. Answers can have fewer properties.{note}", permissions.join(" and "))
+    format!("Enough for these calls: {}. Responses can have fewer properties.{note}", permissions.join(" and "))
 }
 
 /// The rows, and the time that they cover.
@@ -159,12 +160,12 @@ pub fn left_out(for_users: usize, unreadable: usize) -> Option<String> {
 /// Calls whose permission isn't known.
 pub fn unknown_calls(calls: usize) -> String {
     let calls = count::of(calls, "unknown call", "unknown calls");
-    format!("{calls}. Unknown calls can use any permission: they are listed below.")
+    format!("{calls}, listed below. An unknown call can use any permission.")
 }
 
 /// Why a call is unknown.
 pub fn reason(reason: &str) -> String {
-    if reason == NOT_IN_TABLE { "No facts about this call".to_owned() } else { reason.to_owned() }
+    if reason == NOT_IN_TABLE { "Not in Bestow's table of permissions".to_owned() } else { reason.to_owned() }
 }
 
 /// How many permissions weren't seen.
@@ -175,5 +176,5 @@ pub fn found(not_seen: usize, all: usize) -> String {
 
 /// The day of the facts.
 pub fn facts_of(date: &str) -> String {
-    format!("Which call needs which permission: according to Microsoft's documentation, as of {date}.")
+    format!("According to Microsoft's documentation, as of {date}.")
 }
