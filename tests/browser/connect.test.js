@@ -242,7 +242,7 @@ test("a tenant that doesn't exist is named without a window", async (t) => {
   await type(page, { tenant: "nobody.example" });
   await press(page, "Test sign-in");
   const { said } = await line(page, "Tenant", "Failed");
-  assert.match(said, /knows no such tenant.*AADSTS90002/);
+  assert.match(said, /doesn't find this tenant.*AADSTS90002/);
   const asked = (await tenant.read("/requests")).filter(({ path }) => path.includes("/authorize"));
   assert.deepEqual(asked, []);
 });

@@ -5,11 +5,11 @@ use crate::web::config::{AccessMode, Invalid, TypedField};
 /// The heading.
 pub const HEADING: &str = "Connect your own tenant";
 /// What it takes.
-pub const LEAD: &str = "Bestow signs in with app registrations of your tenant. An administrator creates them once. There is no client \
+pub const LEAD: &str = "Bestow signs in with app registrations in your tenant. An administrator creates them once. Bestow needs no client \
      secret and no server.";
 
 /// The heading of the choice of a mode.
-pub const MODE: &str = "1. Choose what Bestow may do";
+pub const MODE: &str = "1. Choose what Bestow can do";
 /// What the choice is about, for screen readers.
 pub const MODE_GROUP: &str = "Mode";
 /// The modes, in the order in which they are offered.
@@ -30,25 +30,25 @@ pub fn consequence(mode: AccessMode) -> &'static str {
              permission that only reads."
         }
         AccessMode::ReaderOperator => {
-            "Users sign in with a registration that only reads. The access token of the second registration exists only \
+            "Users sign in with a registration that only reads. Bestow gets an access token of the second registration only \
              while a reviewed change is applied."
         }
         AccessMode::Single => {
-            "After the first change, every access token of this registration can write, and read-only deployments that use \
-             the same registration refuse it. A reload ends the session."
+            "After the first change, every access token of this registration can write. Read-only deployments that use the \
+             same registration then refuse its tokens. Reloading the page ends the session."
         }
     }
 }
 /// The choice of Azure.
 pub const AZURE: &str = "Show and assign Azure roles";
 /// What it takes.
-pub const AZURE_HINT: &str = "Adds user_impersonation of Azure Service Management to each registration. It can write \
-     within the user's own Azure roles; Bestow keeps the access token in memory.";
+pub const AZURE_HINT: &str = "Adds user_impersonation of Azure Service Management to each registration. This permission allows \
+     everything that the user's own Azure roles allow. Bestow keeps the access token in memory.";
 /// The choice of consent.
 pub const CONSENT: &str = "Grant admin consent";
 /// What it takes.
-pub const CONSENT_HINT: &str = "Requires Cloud Application Administrator, Application Administrator or Privileged Role Administrator. Without \
-     it, someone with one of these roles grants consent in the portal.";
+pub const CONSENT_HINT: &str = "Requires Cloud Application Administrator, Application Administrator or Privileged Role Administrator. If you \
+     don't have one of these roles, ask someone who does to grant consent in the portal.";
 
 /// The heading of the registration.
 pub const REGISTER: &str = "2. Register the app";
@@ -95,7 +95,7 @@ pub const COMMANDS: &str = "the commands";
 /// What follows.
 pub const COMMANDS_NEXT: &str = "Paste the printed config.json into the first field of step 3.";
 /// How to use a manifest.
-pub const MANIFEST_RUN: &str = "Create each application with POST /v1.0/applications, for example in Graph Explorer. For an existing app \
+pub const MANIFEST_RUN: &str = "Create each app registration with POST /v1.0/applications, for example in Graph Explorer. For an existing app \
      registration, copy spa and requiredResourceAccess into Manage > Manifest. Then grant admin consent.";
 /// What a manifest is, on the button that copies it.
 pub const A_MANIFEST: &str = "the manifest";
@@ -120,7 +120,7 @@ pub fn portal_steps(apps: &[PortalApp<'_>], azure: bool) -> Vec<String> {
             ));
             steps.push(
                 "Under Redirect URI, select Single-page application (SPA) and enter the redirect URI above. Don't select \
-                 Web: sign-in then fails with AADSTS9002326. Select Register."
+                 Web: with Web, sign-in fails with AADSTS9002326. Select Register."
                     .to_owned(),
             );
         } else {
@@ -149,7 +149,8 @@ pub fn portal_steps(apps: &[PortalApp<'_>], azure: bool) -> Vec<String> {
 /// The heading of the fields.
 pub const IDS: &str = "3. Enter the IDs";
 /// What the fields are for.
-pub const IDS_HINT: &str = "IDs aren't secret. They are kept in this tab only, until config.json is deployed.";
+pub const IDS_HINT: &str =
+    "IDs aren't secret. They're kept in this tab only. To keep them for everyone, deploy config.json.";
 /// The name of a field.
 pub fn field(field: TypedField, mode: AccessMode) -> &'static str {
     match (field, mode) {
@@ -168,7 +169,7 @@ pub fn invalid(invalid: &Invalid) -> String {
                 .to_owned()
         }
         Invalid::OperatorIsReader => {
-            "Enter the ID of the second registration. With one for both, every access token could write.".to_owned()
+            "Enter the ID of the second registration. If both IDs are the same, every access token can write.".to_owned()
         }
         other => super::sign_in::invalid(other),
     }
@@ -184,15 +185,15 @@ pub const DISCARDS: &str = "Changes that you haven't applied are discarded.";
 /// The button that saves the file.
 pub const DOWNLOAD: &str = "Download config.json";
 /// Where the file goes.
-pub const WHERE: &str = "To connect Bestow for everyone, put config.json into the folder of Bestow on your web host, next to index.html, and \
-     reload.";
+pub const WHERE: &str = "To connect Bestow for everyone, put config.json next to index.html in the folder of Bestow on your web host, and \
+     reload the page.";
 /// Where the documentation is.
 pub const DOCS: &str = "The steps for each web host are in docs/hosting of the release.";
 /// What is shown of the file.
 pub const FILE: &str = "config.json";
 
 /// Said while values that were typed count instead of the host's.
-pub const TYPED: &str = "This tab uses IDs that were typed in, not those of the web host.";
+pub const TYPED: &str = "This tab uses IDs that were typed in, not the config.json of the web host.";
 /// The button that changes it.
 pub const DISCARD: &str = "Discard typed IDs";
 

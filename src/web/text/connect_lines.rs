@@ -6,10 +6,10 @@ use domain::connect_lines::{BlockPurpose, CodeGap, CodeHost, CodeLanguage};
 pub const HEADING: &str = "Use it in your code";
 /// What it is.
 pub const WHAT: &str =
-    "Code for the permissions of this identity. Made of fixed words and IDs. Replace the values in CAPITALS.";
+    "Code for the permissions of this identity. Replace the values in CAPITALS. The code contains no secrets.";
 /// The same on a receipt.
-pub const WHAT_AFTER: &str = "Code for the permissions in this change; the identity's page has it for all of them. Made of fixed words and IDs. \
-     Replace the values in CAPITALS.";
+pub const WHAT_AFTER: &str = "Code for the permissions in this change. The page of the identity has the code for all its permissions. Replace the \
+     values in CAPITALS.";
 /// The name of the choice of a host.
 pub const HOSTS: &str = "Where the code runs";
 /// The name of the choice of a language.
@@ -33,18 +33,19 @@ pub fn host(host: CodeHost) -> &'static str {
 pub fn host_note(host: CodeHost) -> Option<&'static str> {
     match host {
         CodeHost::Automation => Some(
-            "Import the modules into the Automation account or its runtime environment, one after the other. PnP \
-             PowerShell requires a runtime with PowerShell 7.4 or later.",
+            "Import the modules into the Automation account or its runtime environment in this order. PnP PowerShell \
+             requires a runtime with PowerShell 7.4 or later.",
         ),
         CodeHost::FunctionApp => Some(
-            "On a Flex Consumption plan, include the modules in the app's Modules folder: requirements.psd1 isn't used \
-             there.",
+            "On a Flex Consumption plan, include the modules in the app's Modules folder: this plan doesn't use \
+             requirements.psd1.",
         ),
         CodeHost::LogicApp => Some(
             "Paste the actions into the code view of the workflow. In Logic Apps (Standard), enable the identity first.",
         ),
         CodeHost::VirtualMachine => Some(
-            "Azure Arc machines have another token address. There, use the Connect commands and skip the token check.",
+            "Azure Arc machines have another token endpoint. On such a machine, use the Connect commands and skip the token \
+             check.",
         ),
         CodeHost::Container => Some(
             "For Container Apps and Container Instances. In Azure Kubernetes Service, use WorkloadIdentityCredential \
@@ -87,10 +88,10 @@ pub fn purpose(purpose: BlockPurpose) -> &'static str {
 pub fn purpose_note(purpose: BlockPurpose) -> Option<&'static str> {
     match purpose {
         BlockPurpose::FirstCalls => Some(
-            "Each succeeds only with one of the permissions in the comment above it. All calls only read, except Mail.Send: it sends a test message.",
+            "Each call succeeds only with one of the permissions in the comment above it. All calls only read data, except the call for Mail.Send, which sends a test message.",
         ),
         BlockPurpose::TokenCheck => Some(
-            "Prints the roles in the current token for each API, not the token. New permissions can take up to 24 hours.",
+            "Prints the roles in the current access token for each API, but not the token. New permissions can take up to 24 hours.",
         ),
         BlockPurpose::Modules | BlockPurpose::Federation | BlockPurpose::Connect | BlockPurpose::Workflow => None,
     }
@@ -98,24 +99,24 @@ pub fn purpose_note(purpose: BlockPurpose) -> Option<&'static str> {
 
 /// The permissions without a first call.
 pub fn no_first_call(values: &str) -> String {
-    format!("No first call for {values}. None proves it without a change, or none is known.")
+    format!("No first call for {values}. Bestow knows no call that tests it without making a change.")
 }
 
 /// What the code does not contain.
 pub fn gap(gap: CodeGap) -> &'static str {
     match gap {
-        CodeGap::PnpNeedsPowerShell7 => "SharePoint isn't included: PnP PowerShell requires PowerShell 7.",
-        CodeGap::ExchangeNeedsPowerShell => {
-            "Exchange Online isn't included: it's managed with PowerShell cmdlets only."
+        CodeGap::PnpNeedsPowerShell7 => {
+            "SharePoint isn't included: PnP PowerShell requires PowerShell 7. Select PowerShell 7 as the language."
         }
+        CodeGap::ExchangeNeedsPowerShell => "Exchange Online isn't included: it requires PowerShell cmdlets.",
         CodeGap::SystemAssignedCannotFederate => {
             "A system-assigned identity can't have federated credentials. Use a user-assigned identity for GitHub \
              Actions."
         }
-        CodeGap::NoTokenCheck => "No token check: a logic app can't read its token.",
+        CodeGap::NoTokenCheck => "The token check isn't included: a logic app can't read its access token.",
         CodeGap::NoPermission => {
-            "This identity has no application permissions and no Azure roles that you can see. Calls are refused \
-             unless an Entra role allows them."
+            "This identity has no application permissions and no Azure roles that you can see. Calls fail unless an Entra \
+             role allows them. Add a permission first."
         }
     }
 }

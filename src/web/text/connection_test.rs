@@ -12,7 +12,7 @@ use domain::time::Timestamp;
 pub const HEADING: &str = "Test connection";
 /// What the test does.
 pub const LEAD: &str = "Signs in with each registration in a window and reads from Microsoft Graph and Azure. Nothing is changed, and the \
-     access tokens are dropped when a step ends.";
+     access tokens are discarded when a step ends.";
 /// Said while there is nothing to test.
 pub const NO_CONFIG: &str = "Enter valid IDs to test the connection.";
 /// Said in the sample tenant.
@@ -22,7 +22,7 @@ pub const IN_SAMPLE: &str =
 pub const WAITING: &str = "Waiting for the sign-in window";
 /// What to do while a window is open.
 pub const WAITING_NEXT: &str =
-    "Sign in there. If the window shows an error, it can't return here by itself: enter its code below.";
+    "Sign in there. If the window shows an error, note the error code, close the window, and enter the code below.";
 /// The field for the code.
 pub const CODE_FIELD: &str = "Error code from the window, for example AADSTS50011";
 /// The button that takes it.
@@ -41,7 +41,7 @@ pub const REPORT: &str = "the report";
 pub const DOWNLOAD: &str = "Download report";
 /// What is in the report.
 pub const REPORT_HINT: &str =
-    "The report has IDs, states, codes and times. It contains no access tokens and no user names.";
+    "The report contains IDs, statuses, codes and times, but no access tokens and no user names.";
 /// A fact of the report.
 pub const CLOUD: &str = "Cloud";
 /// A fact of the report.
@@ -107,7 +107,7 @@ pub fn state(state: ItemState) -> &'static str {
 pub fn cause(failure: &SignInFailure, redirect: &str) -> Explanation {
     let (what, next) = match failure.cause() {
         SignInCause::TenantUnknown => (
-            "Microsoft Entra knows no such tenant.".to_owned(),
+            "Microsoft Entra doesn't find this tenant.".to_owned(),
             "Copy Directory (tenant) ID from the Overview of the registration, and check the cloud of this page.".to_owned(),
         ),
         SignInCause::OtherCloud => (
@@ -122,7 +122,7 @@ pub fn cause(failure: &SignInFailure, redirect: &str) -> Explanation {
         ),
         SignInCause::ClientDisabled => (
             "The application is disabled.".to_owned(),
-            "Set Enabled for users to sign-in? to Yes in the properties of the enterprise application.".to_owned(),
+            "In the enterprise application, under Manage > Properties, set Enabled for users to sign-in? to Yes.".to_owned(),
         ),
         SignInCause::NotMultitenant => (
             "The registration is for a single tenant.".to_owned(),
@@ -135,13 +135,13 @@ pub fn cause(failure: &SignInFailure, redirect: &str) -> Explanation {
         SignInCause::RedirectNotSpa => (
             "The redirect URI is registered, but not for a single-page application.".to_owned(),
             format!(
-                "Under Manage > Authentication, remove it from the platform Web and add it to the platform Single-page \
-                 application: {redirect}"
+                "Under Manage > Authentication, remove the redirect URI from the platform Web and add it to the platform \
+                 Single-page application: {redirect}"
             ),
         ),
         SignInCause::AccountUnknown => (
             "The account isn't in this tenant.".to_owned(),
-            "Choose an account of the tenant, or have it invited as a guest.".to_owned(),
+            "Choose an account of the tenant, or have this account invited as a guest.".to_owned(),
         ),
         SignInCause::AccountDisabled => {
             ("The account is disabled.".to_owned(), "Choose another account.".to_owned())
@@ -152,7 +152,7 @@ pub fn cause(failure: &SignInFailure, redirect: &str) -> Explanation {
                 .to_owned(),
         ),
         SignInCause::TenantRestricted => (
-            "Your network or organization allows no sign-in to this tenant.".to_owned(),
+            "Your network or organization doesn't allow sign-in to this tenant.".to_owned(),
             "Ask your network administrator about tenant restrictions and outbound access settings.".to_owned(),
         ),
         SignInCause::Policy => (
@@ -160,11 +160,11 @@ pub fn cause(failure: &SignInFailure, redirect: &str) -> Explanation {
             "Give the code to your administrator. The sign-in log names the policy.".to_owned(),
         ),
         SignInCause::ProofRequired => (
-            "The sign-in requires more proof, such as multifactor authentication.".to_owned(),
-            "Run this step again and finish what the window asks for.".to_owned(),
+            "The sign-in requires another step, such as multifactor authentication.".to_owned(),
+            "Run this step again and complete it in the window.".to_owned(),
         ),
         SignInCause::ConsentMissing => (
-            "Nobody has consented to the permissions of the registration.".to_owned(),
+            "No one has consented to the permissions of the registration.".to_owned(),
             "Select Grant admin consent under Manage > API permissions of the registration.".to_owned(),
         ),
         SignInCause::ConsentDeclined => {
@@ -224,11 +224,17 @@ pub fn tenant_refused() -> Explanation {
 }
 /// Nothing was said about the tenant.
 pub fn tenant_unclear() -> Explanation {
-    Explanation::new("Couldn't ask Microsoft Entra about the tenant.", "A sign-in shows whether the tenant exists.")
+    Explanation::new(
+        "Couldn't check the tenant with Microsoft Entra.",
+        "Select Test sign-in, which shows whether the tenant exists.",
+    )
 }
 /// The configuration is for any tenant.
 pub fn any_tenant() -> Explanation {
-    Explanation::new("organizations accepts accounts of any tenant.", "Enter the tenant ID to accept this tenant only.")
+    Explanation::new(
+        "The value organizations accepts accounts of any tenant.",
+        "Enter the tenant ID to accept this tenant only.",
+    )
 }
 /// The registrations differ.
 pub fn two_registrations() -> Explanation {
@@ -252,7 +258,7 @@ pub fn account_signed_in() -> Explanation {
 }
 /// Another account applies changes.
 pub fn other_account() -> Explanation {
-    only("The account can sign in. It's another one than the account of the sign-in.")
+    only("The account can sign in. It isn't the account that you used for Test sign-in.")
 }
 /// The account is signed in to another tenant.
 pub fn other_tenant(tenant: TenantId) -> Explanation {
@@ -264,17 +270,17 @@ pub fn other_tenant(tenant: TenantId) -> Explanation {
 /// Another user answered.
 pub fn other_user() -> Explanation {
     Explanation::new(
-        "Microsoft Graph answered for another user.",
+        "Microsoft Graph returned another user.",
         "Run the test again. If it keeps failing, something between this browser and Microsoft may be changing responses.",
     )
 }
 /// Consent was given before the failure.
 pub fn consent_given() -> Explanation {
-    only("Consented to what the sign-in requests.")
+    only("The permissions for sign-in have consent.")
 }
 /// Everything was consented to.
 pub fn consent_complete() -> Explanation {
-    only("Consented to every permission of the registration.")
+    only("All permissions of the registration have consent.")
 }
 /// What the sign-in needs is missing.
 pub fn consent_missing(missing: &[Scope]) -> Explanation {
@@ -287,14 +293,14 @@ pub fn consent_missing(missing: &[Scope]) -> Explanation {
 pub fn consent_later(missing: &[Scope]) -> Explanation {
     Explanation::new(
         format!("Not consented yet: {}.", names(missing)),
-        "Users are asked when a feature needs it. Grant admin consent to spare them.",
+        "Users are asked to consent when a feature needs the permission. To avoid this, grant admin consent.",
     )
 }
 /// What changes need is missing.
 pub fn consent_at_change(missing: &[Scope]) -> Explanation {
     Explanation::new(
         format!("Not consented yet: {}.", names(missing)),
-        "An administrator is asked when the first change is applied. Grant admin consent to spare the question.",
+        "An administrator is asked to consent when the first change is applied. To avoid this, grant admin consent.",
     )
 }
 /// The token reads only.
@@ -311,7 +317,7 @@ pub fn token_writes(scopes: &[String]) -> Explanation {
 }
 /// A read was answered.
 pub fn answered() -> Explanation {
-    only("Microsoft Graph answered.")
+    only("Microsoft Graph responded.")
 }
 /// The tenant was read.
 pub fn organization(tenant: TenantId) -> Explanation {
@@ -326,13 +332,13 @@ pub fn roles(roles: &[RoleDefinitionId]) -> Explanation {
 pub fn no_roles() -> Explanation {
     Explanation::new(
         "You have no active Entra role.",
-        "Reading works where the tenant lets users read. Changes require a role, for Microsoft Graph permissions Privileged \
-         Role Administrator.",
+        "You can read what the tenant allows all users to read. Changes require a role: for permissions of Microsoft Graph, \
+         Privileged Role Administrator.",
     )
 }
 /// There is a token for Azure.
 pub fn azure_token() -> Explanation {
-    only("Consented to user_impersonation of Azure Service Management.")
+    only("user_impersonation of Azure Service Management has consent.")
 }
 /// There is none.
 pub fn azure_consent() -> Explanation {
@@ -344,13 +350,13 @@ pub fn azure_consent() -> Explanation {
 /// Azure answers, and shows nothing.
 pub fn no_subscription() -> Explanation {
     Explanation::new(
-        "Azure answered, but shows no subscription.",
-        "To see Azure roles, you need the Azure role Reader at a subscription or management group.",
+        "Azure responded, but shows no subscription.",
+        "To see Azure roles, you need an Azure role such as Reader at a subscription or management group.",
     )
 }
 /// Azure answers.
 pub fn subscriptions(number: usize) -> Explanation {
-    only(format!("Azure answered with {}.", count::of(number, "subscription", "subscriptions")))
+    only(format!("Azure responded with {}.", count::of(number, "subscription", "subscriptions")))
 }
 
 #[cfg(test)]

@@ -123,7 +123,7 @@ pub fn sign_in_blocked() -> (String, String) {
     (
         "A page in a browser can't meet your organization's sign-in policy.".to_owned(),
         "Trying again doesn't help. A Conditional Access policy requires token protection or blocks this sign-in. Ask an \
-         administrator to exclude this page's app registration from it, or use the Entra admin center."
+         administrator to exclude Bestow's app registration from the policy, or use the Entra admin center."
             .to_owned(),
     )
 }
