@@ -244,7 +244,7 @@ test("sign-ins and changes are shown with what limits the knowledge", async (t) 
   const { page, errors } = await openSample(await start(t));
   await openIdentity(page, "id-hr-sync");
   const status = page.getByRole("region", { name: "Status" });
-  await status.getByRole("link", { name: "Not loaded. Open Activity to load the logs" }).click();
+  await status.getByRole("link", { name: "Not loaded: open Activity to load the logs" }).click();
   const part = page.getByRole("region", { name: "Sign-ins" });
   await part.getByRole("row").nth(1).waitFor();
   await part.getByText("Logs are kept for 30 days").waitFor();

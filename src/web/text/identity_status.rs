@@ -23,7 +23,7 @@ pub const SIGN_IN: &str = "Sign-in";
 /// It does.
 pub const ENABLED: &str = "Enabled";
 /// It doesn't.
-pub const DISABLED: &str = "Disabled: no tokens until it's enabled again";
+pub const DISABLED: &str = "Disabled: gets no tokens";
 /// Whether permissions are in tokens by now.
 pub const LATEST_GRANT: &str = "Latest permission";
 /// No permission was granted.
@@ -45,13 +45,13 @@ pub const AZURE_NOT_CONNECTED: &str = "Not connected: Azure roles are unknown";
 /// It couldn't be read.
 pub const AZURE_NOT_READ: &str = "Couldn't load: Azure roles are unknown";
 /// It was read.
-pub const AZURE_READ: &str = "Azure roles loaded, as far as you can read them";
+pub const AZURE_READ: &str = "Connected: shows the Azure roles that you can read";
 /// The last sign-in.
 pub const LAST_SIGN_IN: &str = "Last sign-in";
 /// No sign-in was found.
 pub const NO_SIGN_IN: &str = "None found in the retention period";
 /// The logs were not loaded.
-pub const LOGS_NOT_LOADED: &str = "Not loaded. Open Activity to load the logs";
+pub const LOGS_NOT_LOADED: &str = "Not loaded: open Activity to load the logs";
 /// The logs couldn't be loaded.
 pub const LOGS_NOT_READ: &str = "Couldn't load";
 /// Something is being read.
@@ -64,5 +64,5 @@ pub fn in_effect(granted: &str) -> String {
 
 /// A grant that tokens may lack.
 pub fn perhaps_not_yet(granted: &str, by: &str) -> String {
-    format!("Granted {granted}. Code may have an older token until {by}")
+    format!("Granted {granted}. Code can have an older token until {by}")
 }

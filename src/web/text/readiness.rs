@@ -21,7 +21,7 @@ pub fn explain(readiness: &Readiness, api: impl Fn(domain::ids::AppId) -> Option
             "Enable it in Microsoft Entra, in the properties of the enterprise application.".to_owned(),
         ),
         Readiness::AssignmentRequired(id) => (
-            format!("No: {} gives tokens to assigned identities only.", name(*id)),
+            format!("No: {} requires assignment, and this identity isn't assigned.", name(*id)),
             "Grant this identity one of the API's permissions.".to_owned(),
         ),
         Readiness::NoPermission { api: Some(id), .. } => (
@@ -42,20 +42,20 @@ pub fn explain(readiness: &Readiness, api: impl Fn(domain::ids::AppId) -> Option
             ("Not for Exchange Online: additional setup is missing.".to_owned(), elsewhere::task(*task).to_owned())
         }
         Readiness::NotYet { ago, by, .. } => (
-            format!("Maybe not yet: granted {} ago, in effect by {} at the latest.", span(*ago), by.minute()),
-            "Azure caches tokens, and the cache can't be cleared. To see whether the permissions are there, check the \
+            format!("Maybe not yet: granted {} ago, takes effect by {} at the latest.", span(*ago), by.minute()),
+            "Azure caches tokens, and the cache can't be cleared. To see which permissions are in effect, check the \
              roles in the token."
                 .to_owned(),
         ),
         Readiness::Unknown(why) => unknown(*why),
         Readiness::Ready { role_time_unknown } => (
-            "It should: the permissions are in effect.".to_owned(),
+            "Yes, as far as Bestow can tell: the permissions are in effect.".to_owned(),
             if *role_time_unknown {
-                "When Entra roles were assigned is unknown; they take up to 24 hours. If calls are still refused, check \
+                "Unknown when Entra roles were assigned: a new role can take up to 24 hours. If calls are still refused, check \
                  the roles in the token."
             } else {
-                "If calls are still refused, check the roles in the token, and that the code asks for a token of the \
-                 right API."
+                "If calls are still refused, check the roles in the token, and that the code requests a token for \
+                 the right API."
             }
             .to_owned(),
         ),
@@ -74,7 +74,7 @@ fn unknown(why: UnknownReadiness) -> (String, String) {
         }
         UnknownReadiness::GrantTimeUnknown => (
             "Unknown: the time of a grant is missing.",
-            "Permissions take up to 24 hours. Check the roles in the token.",
+            "Permissions can take up to 24 hours. Check the roles in the token.",
         ),
         UnknownReadiness::SiteAccess => (
             "Unknown for SharePoint sites: access to each site is granted in SharePoint.",
@@ -115,7 +115,7 @@ mod tests {
         let (minute, day) = (Duration::from_secs(60), Duration::from_secs(24 * 3600));
         let waiting = Readiness::NotYet { granted, ago: 12 * minute, by: granted + day };
         let (what, next) = explain(&waiting, |_| None);
-        assert_eq!(what, "Maybe not yet: granted 12 minutes ago, in effect by 1970-01-02 00:00 UTC at the latest.");
+        assert_eq!(what, "Maybe not yet: granted 12 minutes ago, takes effect by 1970-01-02 00:00 UTC at the latest.");
         assert!(next.contains("check the roles in the token"), "{next}");
     }
 

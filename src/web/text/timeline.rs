@@ -5,7 +5,7 @@ use super::count;
 /// The heading.
 pub const HEADING: &str = "Timeline";
 /// The columns.
-pub const COLUMNS: &[&str] = &["Time", "What", "Details"];
+pub const COLUMNS: &[&str] = &["Time", "Event", "Details"];
 /// The creation of the identity.
 pub const CREATED: &str = "Identity created";
 /// A permission was granted.
@@ -15,8 +15,8 @@ pub const ASSIGNED: &str = "Azure role assigned";
 /// Where nothing has a time.
 pub const NONE: &str = "No dated events.";
 /// What the timeline is made of.
-pub const MADE_OF: &str = "From current assignments. Removed ones are in the audit log, which keeps entries for a limited time. \
-                           Entra role assignments have no date.";
+pub const MADE_OF: &str = "Shows current permissions and roles. Removed ones are in the audit log, which keeps entries for a limited \
+                           time. Entra role assignments have no date.";
 /// While something is being read.
 pub const LOADING: &str = "Permissions and roles are still loading.";
 /// Where something couldn't be read.
