@@ -6,8 +6,8 @@
 #   ./register.sh https://bestow.example.com/ --consent > config.json
 #
 # --read-only  creates the reader only: Bestow makes no changes
-# --single     creates one registration that reads and changes, for a trial
-# --azure      adds Azure Resource Manager, to show, assign and remove Azure roles
+# --single     creates one registration that reads and makes changes, for a trial
+# --azure      adds user_impersonation of Azure Service Management, to show, assign and remove Azure roles
 # --consent    grants tenant-wide admin consent for the permissions below
 #
 # National cloud: run `az cloud set` before `az login`.

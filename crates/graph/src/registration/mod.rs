@@ -1,5 +1,5 @@
 //! The app registrations, with exactly the delegated permissions that Bestow's requests need: as manifests, and as commands
-//! for PowerShell and the Azure CLI. The documents and the page have both from here.
+//! for PowerShell and the Azure CLI. The documents and the page use the same text.
 
 pub mod powershell;
 pub mod shell;

@@ -62,9 +62,9 @@ The directory (tenant) ID or one of its domains.
 .PARAMETER ReadOnly
 Creates the reader only: Bestow makes no changes.
 .PARAMETER Single
-Creates one registration that reads and changes, for a trial.
+Creates one registration that reads and makes changes, for a trial.
 .PARAMETER Azure
-Adds Azure Resource Manager, to show, assign and remove Azure roles.
+Adds user_impersonation of Azure Service Management, to show, assign and remove Azure roles.
 .PARAMETER Consent
 Grants tenant-wide admin consent for the permissions below.
 .PARAMETER Environment
