@@ -93,7 +93,7 @@ pub const fn unknown(branch: Branch, gap: MapGap) -> &'static str {
         MapGap::SignInRequired => "Unknown: sign-in required",
         MapGap::AccessDenied => "Unknown: access denied",
         MapGap::LicenseRequired => "Unknown: license required",
-        MapGap::ResourceUnknown => "Unknown: Azure resource isn't known",
+        MapGap::ResourceUnknown => "Unknown: Azure resource not in directory",
         MapGap::NotLoaded => "Unknown: couldn't load",
     }
 }
@@ -107,7 +107,7 @@ pub const fn incomplete(branch: Branch, gap: MapGap) -> &'static str {
         MapGap::SignInRequired => "More may exist: sign-in required",
         MapGap::AccessDenied => "More may exist: access denied",
         MapGap::LicenseRequired => "More may exist: license required",
-        MapGap::ResourceUnknown => "More may exist: Azure resource isn't known",
+        MapGap::ResourceUnknown => "More may exist: Azure resource not in directory",
         MapGap::NotLoaded => "More may exist: couldn't load all",
     }
 }
