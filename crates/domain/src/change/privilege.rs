@@ -12,10 +12,19 @@ use crate::azure_rights::AzureRoleDefinition;
 use crate::directory_role::RoleDefinition;
 use crate::ids::{AppRoleId, RoleDefinitionId};
 use crate::tiers::ReachedTier;
-use crate::tiers::{Opinion, Rating, Recognized, Tier, rate_app_role, rate_azure, rate_directory_role, recognize};
+use crate::tiers::{
+    AzurePower, Opinion, Rating, Recognized, Tier, azure_power, rate_app_role, rate_azure, rate_directory_role,
+    recognize,
+};
 
-/// The action that assigns Azure roles.
-const ASSIGN: &str = "Microsoft.Authorization/roleAssignments/write";
+/// The actions with which a principal can give Azure roles to itself or others: an assignment, one for a time, a change of
+/// what a role allows, and access to all of Azure.
+const ASSIGN: [&str; 4] = [
+    "Microsoft.Authorization/roleAssignments/write",
+    "Microsoft.Authorization/roleAssignmentScheduleRequests/write",
+    "Microsoft.Authorization/roleDefinitions/write",
+    "Microsoft.Authorization/elevateAccess/action",
+];
 
 /// What is known of the privileges that a permission gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,12 +68,18 @@ impl Privilege {
     /// everything could be read, is always asked about.
     pub fn of_azure_role(at: &AzureRoleAt, definition: Option<&AzureRoleDefinition>, lead: ReachedTier) -> Self {
         let rating = rate_azure(at.role, &at.scope, lead);
-        let assigns = definition.is_none_or(|it| it.permissions.iter().any(|block| block.allows(ASSIGN)));
-        match rating.verdict.map(|verdict| verdict.tier) {
+        let tier = rating.verdict.map(|verdict| verdict.tier);
+        let allows = |it: &AzureRoleDefinition| {
+            it.permissions.iter().any(|block| ASSIGN.iter().any(|action| block.allows(action)))
+        };
+        let assigns =
+            azure_power(at.role) == Some(AzurePower::AssignsRoles) || definition.map_or(tier.is_none(), allows);
+        match tier {
             Some(Tier::Zero) => Self::TierZero,
+            _ if assigns => Self::Unrated(Owner::Microsoft),
             Some(Tier::One | Tier::Two) if !rating.may_be_higher => Self::Lower,
-            None if !assigns => Self::Unrated(Owner::Custom),
-            Some(Tier::One | Tier::Two) | None => Self::Unrated(Owner::Microsoft),
+            Some(Tier::One | Tier::Two) => Self::Unrated(Owner::Microsoft),
+            None => Self::Unrated(Owner::Custom),
         }
     }
 
