@@ -189,6 +189,9 @@ impl OpenChange {
         cleared: &[Wanted],
     ) {
         let before = self.wishes();
+        // What was noted with an assignment that is undone is in no address: what is open already is kept.
+        let known = |it: Wanted| before.iter().find(|open| **open == it).cloned().unwrap_or(it);
+        let wanted = wanted.into_iter().map(known).collect();
         self.update(|change| follow(change, step, wanted, first));
         for wanted in self.wishes().into_iter().filter(|wanted| !before.contains(wanted)) {
             if cleared.contains(&wanted) {

@@ -140,9 +140,6 @@ fn written_azure_role(at: &AzureRoleAt) -> String {
     if let Some(name) = at.name {
         add(NAME, &name.to_string());
     }
-    if let Some(description) = &at.description {
-        add(DESCRIPTION, description);
-    }
     written
 }
 
@@ -157,7 +154,8 @@ fn read_azure_role(role: &str, rest: &str) -> Option<AzureRoleAt> {
             CONDITION => text = Some(value),
             VERSION => version = Some(value),
             NAME => at.name = Some(value.parse().ok()?),
-            DESCRIPTION if value.len() <= LONGEST_DESCRIPTION => at.description = Some(value),
+            // Earlier addresses have what was noted with an assignment. A link writes no note into a tenant.
+            DESCRIPTION => {}
             _ => return None,
         }
     }
@@ -166,7 +164,7 @@ fn read_azure_role(role: &str, rest: &str) -> Option<AzureRoleAt> {
         (None, None) => None,
         _ => return None,
     };
-    at.has_known_scope().then_some(at)
+    at.fits_into_files().then_some(at)
 }
 
 /// The name of a condition's text.
@@ -177,8 +175,6 @@ const VERSION: &str = "condition-version";
 const NAME: &str = "name";
 /// The name of what was noted with an assignment.
 const DESCRIPTION: &str = "description";
-/// The longest note that the service takes, in bytes.
-const LONGEST_DESCRIPTION: usize = 2048;
 
 fn directory_role(value: &str, lasting: Lasting) -> Option<Wish> {
     let (role, scope) = value.split_at_checked(value.find('/')?)?;
