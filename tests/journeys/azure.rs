@@ -187,7 +187,8 @@ fn inherited_role_and_missing_right_are_said_in_the_review() {
     desk.assign_under(&at(READER, SCOPES[0]), Guid::known("3f2a1c52-9d04-4e6b-8a17-2c5e90d1b641"));
     let review = desk.review(vec![remove(&at(READER, SCOPES[1])), add(&at(SECRETS_USER, FOREIGN))]);
     let [inherited, foreign] = review.rows() else { panic!("{review:?}") };
-    assert_eq!(inherited.verdict, Verdict::NotPossible(Obstacle::MadeAbove(AzureScope::parse(SCOPES[0]))));
+    let Verdict::NotPossible(Obstacle::MadeAbove { scope, .. }) = &inherited.verdict else { panic!("{inherited:?}") };
+    assert_eq!(*scope, AzureScope::parse(SCOPES[0]));
     assert!(foreign.warnings.contains(&Warning::AzureRightMissing), "{foreign:?}");
     let refused = desk.apply(approved(&review).unwrap());
     assert!(refused.steps().all(|(_, state)| matches!(state, StepState::Refused(said) if said.status == 403)));

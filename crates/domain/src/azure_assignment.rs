@@ -116,6 +116,13 @@ impl NewAzureAssignment {
 }
 
 impl AzureRoleGrant {
+    /// Whether both give the same role to the same principal at the same scope, whatever the condition. Azure has one
+    /// assignment of these three.
+    pub fn is_same_role_as(&self, other: &Self) -> bool {
+        let scopes = [&self.scope, &other.scope].map(ToString::to_string);
+        (self.principal, self.role) == (other.principal, other.role) && scopes[0].eq_ignore_ascii_case(&scopes[1])
+    }
+
     /// What tells this grant from another.
     pub fn key(&self) -> AzureRoleKey {
         AzureRoleKey {

@@ -9,6 +9,7 @@ use super::stacked_table::StackedTable;
 use super::tier_badge::TierBadge;
 use crate::web::tenant_text::visible;
 use crate::web::text::{change, review as text, role_name};
+use domain::azure_assignment::AzureAssignmentName;
 use domain::azure_role::AzureScope;
 use domain::change::origin::Preselected;
 use domain::change::permission::{AzureRoleAt, Permission};
@@ -204,7 +205,7 @@ fn Reason(
             Some(view! { <p>{text::CREATE_API} " " <code>{command}</code> <CopyButton value=ClipboardText::document(copy) what=text::COMMAND /></p> }.into_any())
         }
         Obstacle::Ambiguous(choices) => Some(view! { <Choices choices wish settle leave_out /> }.into_any()),
-        Obstacle::MadeAbove(scope) => made_at(&wish, scope).map(|there| {
+        Obstacle::MadeAbove { scope, name } => made_at(&wish, scope, name).map(|there| {
             let go = move |_| settle.run((wish.clone(), there.clone()));
             view! {
                 <div class="actions">
@@ -225,9 +226,12 @@ fn Reason(
 }
 
 /// The removal of an Azure role at the scope where it was assigned.
-fn made_at(wish: &Wish, scope: AzureScope) -> Option<Wish> {
+fn made_at(wish: &Wish, scope: AzureScope, name: AzureAssignmentName) -> Option<Wish> {
     let role = wish.azure_role()?.role;
-    Some(Wish::Remove(Permission::AzureRole(Box::new(AzureRoleAt::new(role, scope)))))
+    Some(Wish::Remove(Permission::AzureRole(Box::new(AzureRoleAt {
+        name: Some(name),
+        ..AzureRoleAt::new(role, scope)
+    }))))
 }
 
 /// The meanings of a name, one of which can be put in its place.

@@ -55,6 +55,10 @@ pub fn next(state: &StepState, takes: bool) -> Option<String> {
         StepState::NotSent(WhyNot::OtherIdentity) => {
             "The identity was deleted, or another one has its ID now. No changes made. Look it up again."
         }
+        StepState::NotSent(WhyNot::OtherCondition) => {
+            "Someone assigned this Azure role at the same scope under another condition. No changes made. Remove that \
+             assignment first, or keep it."
+        }
         StepState::NotSent(WhyNot::ReplacementMissing) => {
             "Something that was to be added to this identity couldn't be added, so nothing was removed from it. Fix that \
              first, then remove this permission in a separate change."

@@ -185,7 +185,7 @@ pub fn obstacle(obstacle: &Obstacle, scope: impl Fn(&AzureScope) -> String) -> E
             "The name of this assignment belongs to another role assignment.",
             "Search for the role and add it again: the assignment then gets a new name.",
         ),
-        Obstacle::MadeAbove(above) => Explanation::new(
+        Obstacle::MadeAbove { scope: above, .. } => Explanation::new(
             format!("This role is inherited: it was assigned at {}.", scope(above)),
             "Remove the assignment at that scope. The identity then also loses the role at every scope below it.",
         ),
@@ -267,6 +267,7 @@ fn with_problem(what: &str, problem: &domain::problem::Problem) -> Explanation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::azure_assignment::AzureAssignmentName;
     use domain::guid::Guid;
     use domain::well_known;
 
@@ -292,7 +293,7 @@ mod tests {
             Obstacle::CannotEnd,
             Obstacle::OtherCondition,
             Obstacle::AzureNameTaken,
-            Obstacle::MadeAbove(AzureScope::Root),
+            Obstacle::MadeAbove { scope: AzureScope::Root, name: AzureAssignmentName(Guid::ZERO) },
             Obstacle::OfGroup { group: Guid::ZERO, scope: AzureScope::Root },
             Obstacle::AskedTwice,
             Obstacle::ShorterAsked(std::num::NonZeroU16::MIN),

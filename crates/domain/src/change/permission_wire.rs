@@ -45,8 +45,15 @@ impl WireAzureRole {
         };
         let mut at = AzureRoleAt::new(self.role, AzureScope::parse(&self.scope));
         (at.condition, at.name) = (condition, self.name);
-        let fits = self.scope.len() <= LONGEST_SCOPE && !self.scope.chars().any(is_hidden);
-        (fits && at.has_known_scope()).then_some(at)
+        at.fits_into_files().then_some(at)
+    }
+}
+
+impl AzureRoleAt {
+    /// Whether its scope is one that can be sent, and that journals and receipts can be read with.
+    pub fn fits_into_files(&self) -> bool {
+        let scope = self.scope.to_string();
+        self.has_known_scope() && scope.len() <= LONGEST_SCOPE && !scope.chars().any(is_hidden)
     }
 }
 

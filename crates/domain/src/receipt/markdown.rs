@@ -80,5 +80,6 @@ const fn words(why: WhyNot) -> &'static str {
         WhyNot::Stopped => "the change was stopped",
         WhyNot::OtherIdentity => "the identity was deleted, or its ID belongs to another one",
         WhyNot::ReplacementMissing => "its replacement wasn't added",
+        WhyNot::OtherCondition => "the role was assigned at this scope under another condition",
     }
 }

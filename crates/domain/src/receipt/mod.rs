@@ -316,6 +316,7 @@ const fn not_sent_word(why: WhyNot) -> &'static str {
         WhyNot::Stopped => "stopped",
         WhyNot::OtherIdentity => "other-identity",
         WhyNot::ReplacementMissing => "replacement-missing",
+        WhyNot::OtherCondition => "other-condition",
     }
 }
 

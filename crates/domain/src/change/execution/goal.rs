@@ -18,6 +18,9 @@ pub(super) enum Goal {
     /// The Azure role assignment isn't there under the name that it would get. Whether one is there under another name
     /// is said in answer to a write only.
     NotUnderThisName,
+    /// The name belongs to an assignment of the same Azure role at the same scope under another condition. A write would
+    /// replace its condition.
+    OtherCondition,
     /// The assignment to be removed was deleted, and the same permission is assigned by another one.
     AssignedAgain {
         /// When that one was created, where the service says so.
@@ -36,6 +39,7 @@ pub(super) fn read_goal(step: &Step, held: &Held) -> Result<Goal, Problem> {
         }
         Step::Add(Addition::AzureRole(missing)) => match held.azure_roles.assignment(missing.assignment()) {
             AssignmentLookup::Held(it) if it.grant == *missing.grant() => Ok(Goal::Reached { created: it.created }),
+            AssignmentLookup::Held(it) if it.grant.is_same_role_as(missing.grant()) => Ok(Goal::OtherCondition),
             // The name belongs to another assignment, which the service says in answer to the write.
             AssignmentLookup::Held(_) | AssignmentLookup::Missing => Ok(Goal::NotUnderThisName),
             AssignmentLookup::Unknown(problem) => Err(problem),

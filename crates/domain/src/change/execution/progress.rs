@@ -195,6 +195,10 @@ impl Progress {
                 self.state = StepState::AssignedAgain { at: created };
                 None
             }
+            Goal::OtherCondition => {
+                self.end(super::WhyNot::OtherCondition);
+                None
+            }
             Goal::NotUnderThisName if self.is_said_to_exist() => self.observe_under_another_name(),
             Goal::NotReached | Goal::NotUnderThisName => self.observe_not_reached(removes),
         }

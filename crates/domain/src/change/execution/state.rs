@@ -41,6 +41,8 @@ pub enum WhyNot {
     Stopped,
     /// The identity was deleted, or another one has its ID.
     OtherIdentity,
+    /// Someone assigned the Azure role at the same scope under another condition, which the change would replace.
+    OtherCondition,
     /// It would remove something, and what was to be added to the same identity was not.
     ReplacementMissing,
 }

@@ -31,6 +31,7 @@ pub(crate) enum State {
     Stopped,
     OtherIdentity,
     ReplacementMissing,
+    OtherCondition,
 }
 
 impl State {
@@ -47,6 +48,7 @@ impl State {
             StepState::NotSent(WhyNot::Stopped) => Self::Stopped,
             StepState::NotSent(WhyNot::OtherIdentity) => Self::OtherIdentity,
             StepState::NotSent(WhyNot::ReplacementMissing) => Self::ReplacementMissing,
+            StepState::NotSent(WhyNot::OtherCondition) => Self::OtherCondition,
         }
     }
 
@@ -64,6 +66,7 @@ impl State {
             Self::Stopped => StepState::NotSent(WhyNot::Stopped),
             Self::OtherIdentity => StepState::NotSent(WhyNot::OtherIdentity),
             Self::ReplacementMissing => StepState::NotSent(WhyNot::ReplacementMissing),
+            Self::OtherCondition => StepState::NotSent(WhyNot::OtherCondition),
         }
     }
 }

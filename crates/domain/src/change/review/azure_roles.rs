@@ -3,7 +3,7 @@
 use super::Situation;
 use super::row::{Obstacle, Subject, Verdict, Warning};
 use crate::access::AssignmentLookup;
-use crate::azure_assignment::{AzureAssignmentId, AzureRoleAssignment, AzureRoleGrant};
+use crate::azure_assignment::{AzureAssignmentId, AzureAssignmentName, AzureRoleAssignment, AzureRoleGrant};
 use crate::azure_rights::{AzureRight, AzureRights, AzureRoleDefinition, AzureTask};
 use crate::azure_role::AzureScope;
 use crate::change::permission::AzureRoleAt;
@@ -112,7 +112,7 @@ pub(super) fn no_azure_role(situation: Situation<'_>, at: &AzureRoleAt) -> (Subj
     // One that is named is meant whatever its condition.
     let named = at.name.and(at.assignment_of(situation.identity.id)).map(|id| held.assignment(&id));
     let found = match &named {
-        Some(AssignmentLookup::Held(it)) if is_same_role(&it.grant, &grant) => Some(*it),
+        Some(AssignmentLookup::Held(it)) if it.grant.is_same_role_as(&grant) => Some(*it),
         _ => held.of_grant(&grant),
     };
     let verdict = match (found, held.gap()) {
@@ -127,7 +127,7 @@ pub(super) fn no_azure_role(situation: Situation<'_>, at: &AzureRoleAt) -> (Subj
         }
         (None, Some(problem)) => unread(problem.clone()),
         (None, None) => match elsewhere(situation, at) {
-            Elsewhere::Above(scope) => Verdict::NotPossible(Obstacle::MadeAbove(scope)),
+            Elsewhere::Above(scope, name) => Verdict::NotPossible(Obstacle::MadeAbove { scope, name }),
             Elsewhere::OfGroup(group, scope) => Verdict::NotPossible(Obstacle::OfGroup { group, scope }),
             Elsewhere::Unread(problem) => unread(problem),
             Elsewhere::Nowhere => Verdict::NotHeld,
@@ -146,7 +146,8 @@ fn unread(problem: Problem) -> Verdict {
 
 /// Whether and how the role reaches the scope from another assignment.
 enum Elsewhere {
-    Above(AzureScope),
+    /// At this scope above, under this name.
+    Above(AzureScope, AzureAssignmentName),
     OfGroup(crate::guid::Guid, AzureScope),
     Unread(Problem),
     Nowhere,
@@ -162,13 +163,13 @@ fn elsewhere(situation: Situation<'_>, at: &AzureRoleAt) -> Elsewhere {
     };
     // The identity's own assignment at this very scope was read by its ID, and is gone where it is still listed.
     let is_read = |grant: &AzureRoleGrant| grant.principal == own && is_same(&grant.scope, &at.scope);
-    let grants = listing.items.iter().map(|assignment| &assignment.grant);
-    let reaching: Vec<&AzureRoleGrant> = grants.filter(|grant| grant.role == at.role && !is_read(grant)).collect();
+    let reaching: Vec<&AzureRoleAssignment> =
+        listing.items.iter().filter(|it| it.grant.role == at.role && !is_read(&it.grant)).collect();
     // What the identity has itself can be removed here, at its own scope.
-    let first = reaching.iter().find(|grant| grant.principal == own).or(reaching.first());
+    let first = reaching.iter().find(|it| it.grant.principal == own).or(reaching.first());
     match (first, missing_of(listing)) {
-        (Some(grant), _) if grant.principal == own => Elsewhere::Above(grant.scope.clone()),
-        (Some(grant), _) => Elsewhere::OfGroup(grant.principal, grant.scope.clone()),
+        (Some(it), _) if it.grant.principal == own => Elsewhere::Above(it.grant.scope.clone(), it.id.name()),
+        (Some(it), _) => Elsewhere::OfGroup(it.grant.principal, it.grant.scope.clone()),
         (None, Some(problem)) => Elsewhere::Unread(problem),
         (None, None) => Elsewhere::Nowhere,
     }
@@ -191,8 +192,8 @@ pub(super) fn warnings(situation: Situation<'_>, at: &AzureRoleAt, verdict: &Ver
         warnings.push(Warning::IdentityDisabled);
     }
     match elsewhere(situation, at) {
-        Elsewhere::Above(scope) if task == AzureTask::Assign => warnings.push(Warning::HeldAbove(scope)),
-        Elsewhere::Above(scope) => warnings.push(Warning::StaysAbove(scope)),
+        Elsewhere::Above(scope, _) if task == AzureTask::Assign => warnings.push(Warning::HeldAbove(scope)),
+        Elsewhere::Above(scope, _) => warnings.push(Warning::StaysAbove(scope)),
         Elsewhere::OfGroup(..) if task == AzureTask::Assign => warnings.push(Warning::HeldByGroup),
         Elsewhere::OfGroup(..) => warnings.push(Warning::StaysByGroup),
         Elsewhere::Unread(_) | Elsewhere::Nowhere => {}
@@ -215,9 +216,4 @@ fn missing_of<T>(listing: &Listing<T>) -> Option<Problem> {
 /// Whether both are the same scope.
 fn is_same(a: &AzureScope, b: &AzureScope) -> bool {
     a.to_string().eq_ignore_ascii_case(&b.to_string())
-}
-
-/// Whether both are of the same principal, role and scope, whatever the condition.
-fn is_same_role(a: &AzureRoleGrant, b: &AzureRoleGrant) -> bool {
-    (a.principal, a.role) == (b.principal, b.role) && is_same(&a.scope, &b.scope)
 }

@@ -153,6 +153,9 @@ fn role_that_leads_to_tier_0_or_may_waits_for_a_tick_and_a_typed_name() {
     for (role, lead, waits, guarded) in [
         (OWNER, zero, true, true),
         (OWNER, ReachedTier::UNKNOWN, true, true),
+        // It can assign any role to itself, wherever it leads today.
+        (OWNER, two, true, true),
+        (OWNER, ReachedTier::NOWHERE, true, true),
         (CONTRIBUTOR, zero, true, true),
         (CONTRIBUTOR, ReachedTier::UNKNOWN, true, true),
         (CONTRIBUTOR, two, false, false),

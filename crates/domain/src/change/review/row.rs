@@ -4,6 +4,7 @@ use std::num::NonZeroU16;
 
 use super::absent::Absence;
 use crate::api::AppRole;
+use crate::azure_assignment::AzureAssignmentName;
 use crate::azure_rights::AzureRoleDefinition;
 use crate::azure_role::AzureScope;
 use crate::change::origin::{Origin, Preselected};
@@ -208,7 +209,12 @@ pub enum Obstacle {
     /// The name that the assignment is to have belongs to another assignment.
     AzureNameTaken,
     /// The identity inherits the role: the assignment was made at this scope above, and is removed there.
-    MadeAbove(AzureScope),
+    MadeAbove {
+        /// The scope of the assignment.
+        scope: AzureScope,
+        /// The name of the assignment there, by which it is removed whatever its condition.
+        name: AzureAssignmentName,
+    },
     /// A group of the identity has the role. Remove the identity from the group, or the role from the group.
     OfGroup {
         /// The group's object ID.

@@ -47,7 +47,7 @@ pub(super) fn words(example: &Example, wishes: &[Wish]) -> Vec<&'static str> {
             Obstacle::CannotEnd => "cannot end",
             Obstacle::OtherCondition => "other condition",
             Obstacle::AzureNameTaken => "name taken",
-            Obstacle::MadeAbove(_) => "made above",
+            Obstacle::MadeAbove { .. } => "made above",
             Obstacle::OfGroup { .. } => "of group",
         },
     };
