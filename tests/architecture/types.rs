@@ -8,7 +8,14 @@ use crate::sources::{assert_none, below};
 use crate::tokens::of;
 
 /// The sources of each crate.
-const CRATES: [&str; 5] = ["crates/domain/src", "crates/graph/src", "crates/simulator/src", "src", "xtask/src"];
+const CRATES: [&str; 6] = [
+    "crates/code_permissions/src",
+    "crates/domain/src",
+    "crates/graph/src",
+    "crates/simulator/src",
+    "src",
+    "xtask/src",
+];
 
 #[test]
 fn type_names_are_unique_within_a_crate() {

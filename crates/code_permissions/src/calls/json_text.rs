@@ -7,7 +7,7 @@ const MAX_DEPTH: usize = 48;
 
 /// A value and where it begins.
 #[derive(Clone, Debug)]
-pub struct Node {
+pub struct JsonTextNode {
     /// The line, from 1.
     pub line: u32,
     /// The value.
@@ -22,12 +22,12 @@ pub enum Content {
     /// A number, a word, or what can't be read.
     Other,
     /// Names with values.
-    Record(Vec<(String, Node)>),
+    Record(Vec<(String, JsonTextNode)>),
     /// Values.
-    List(Vec<Node>),
+    List(Vec<JsonTextNode>),
 }
 
-impl Node {
+impl JsonTextNode {
     /// A field of a record, compared without case.
     pub fn field(&self, name: &str) -> Option<&Self> {
         match &self.content {
@@ -54,30 +54,30 @@ impl Node {
             Content::Record(fields) => {
                 Value::record(fields.iter().map(|(name, node)| (name.clone(), node.value())).collect())
             }
-            Content::List(items) => Value::list(items.iter().map(Node::value).collect()),
+            Content::List(items) => Value::list(items.iter().map(JsonTextNode::value).collect()),
         }
     }
 }
 
 /// Reads a text as JSON: records and lists only.
-pub fn read_json(text: &str) -> Option<Node> {
+pub fn read_json(text: &str) -> Option<JsonTextNode> {
     let start = text.trim_start();
     if !start.starts_with(['{', '[']) {
         return None;
     }
-    let mut reader = Reader { bytes: text.as_bytes(), text, at: 0, line: 1 };
+    let mut reader = JsonTextReader { bytes: text.as_bytes(), text, at: 0, line: 1 };
     reader.blanks();
     Some(reader.value(0))
 }
 
-struct Reader<'a> {
+struct JsonTextReader<'a> {
     bytes: &'a [u8],
     text: &'a str,
     at: usize,
     line: u32,
 }
 
-impl Reader<'_> {
+impl JsonTextReader<'_> {
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
@@ -95,7 +95,7 @@ impl Reader<'_> {
         }
     }
 
-    fn value(&mut self, depth: usize) -> Node {
+    fn value(&mut self, depth: usize) -> JsonTextNode {
         let line = self.line;
         let content = match self.peek() {
             Some(b'"' | b'\'') => Content::Text(self.string()),
@@ -116,7 +116,7 @@ impl Reader<'_> {
                 }
             }
         };
-        Node { line, content }
+        JsonTextNode { line, content }
     }
 
     fn record(&mut self, depth: usize) -> Content {

@@ -1,6 +1,6 @@
 //! Workflows of Logic Apps: their HTTP actions. The rest of a template around them is read over.
 
-use super::json_text::{Content, Node, read_json};
+use super::json_text::{Content, JsonTextNode, read_json};
 use super::request::{Sender, Unclear};
 use super::scope::Scope;
 use crate::value::{HOLE, Value};
@@ -18,18 +18,19 @@ pub(super) fn read(text: &str, scope: &mut Scope<'_>) {
 }
 
 /// Values of parameters and variables.
-fn collect(node: &Node, known: &mut HashMap<String, String>) {
+fn collect(node: &JsonTextNode, known: &mut HashMap<String, String>) {
     match &node.content {
         Content::Record(fields) => {
             for (name, child) in fields {
-                let default = child.field("defaultValue").or_else(|| child.field("value")).and_then(Node::text);
+                let default = child.field("defaultValue").or_else(|| child.field("value")).and_then(JsonTextNode::text);
                 if let Some(value) = default {
                     known.entry(name.to_ascii_lowercase()).or_insert_with(|| value.to_owned());
                 }
                 // Variables are declared by an action.
-                if let (Some(name), Some(value)) =
-                    (child.field("name").and_then(Node::text), child.field("value").and_then(Node::text))
-                {
+                if let (Some(name), Some(value)) = (
+                    child.field("name").and_then(JsonTextNode::text),
+                    child.field("value").and_then(JsonTextNode::text),
+                ) {
                     known.entry(name.to_ascii_lowercase()).or_insert_with(|| value.to_owned());
                 }
                 if let Some(text) = child.text() {
@@ -40,7 +41,7 @@ fn collect(node: &Node, known: &mut HashMap<String, String>) {
         }
         Content::List(items) => items.iter().for_each(|item| {
             if let (Some(name), Some(value)) =
-                (item.field("name").and_then(Node::text), item.field("value").and_then(Node::text))
+                (item.field("name").and_then(JsonTextNode::text), item.field("value").and_then(JsonTextNode::text))
             {
                 known.entry(name.to_ascii_lowercase()).or_insert_with(|| value.to_owned());
             }
@@ -50,9 +51,9 @@ fn collect(node: &Node, known: &mut HashMap<String, String>) {
     }
 }
 
-fn walk(node: &Node, name: &str, known: &HashMap<String, String>, scope: &mut Scope<'_>) {
+fn walk(node: &JsonTextNode, name: &str, known: &HashMap<String, String>, scope: &mut Scope<'_>) {
     let (Content::Record(_) | Content::List(_)) = &node.content else { return };
-    let kind = node.field("type").and_then(Node::text).unwrap_or_default().to_ascii_lowercase();
+    let kind = node.field("type").and_then(JsonTextNode::text).unwrap_or_default().to_ascii_lowercase();
     let inputs = node.field("inputs");
     match (kind.as_str(), inputs) {
         ("http" | "httpwebhook", Some(inputs)) => action(node, inputs, name, known, scope),
@@ -75,9 +76,15 @@ fn walk(node: &Node, name: &str, known: &HashMap<String, String>, scope: &mut Sc
     }
 }
 
-fn action(node: &Node, inputs: &Node, name: &str, known: &HashMap<String, String>, scope: &mut Scope<'_>) {
+fn action(
+    node: &JsonTextNode,
+    inputs: &JsonTextNode,
+    name: &str,
+    known: &HashMap<String, String>,
+    scope: &mut Scope<'_>,
+) {
     let inputs = inputs.field("subscribe").unwrap_or(inputs);
-    let text = |field: &str| inputs.field(field).and_then(Node::text);
+    let text = |field: &str| inputs.field(field).and_then(JsonTextNode::text);
     let mut address = evaluate(text("uri").unwrap_or(&HOLE.to_string()), known);
     if let Some(Content::Record(queries)) = inputs.field("queries").map(|node| &node.content) {
         for (name, value) in queries.iter().take(16) {
@@ -86,7 +93,7 @@ fn action(node: &Node, inputs: &Node, name: &str, known: &HashMap<String, String
         }
     }
     let method = evaluate(text("method").unwrap_or("GET"), known);
-    let body = inputs.field("body").map(Node::value).unwrap_or_default();
+    let body = inputs.field("body").map(JsonTextNode::value).unwrap_or_default();
     scope.add_http(node.line, name, Sender::Any, Value::text(address), Value::text(method), body);
 }
 

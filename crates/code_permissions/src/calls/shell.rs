@@ -29,18 +29,18 @@ fn is_rest_of_arguments(token: &Token<'_>) -> bool {
 
 /// Reads a script.
 pub(super) fn read<'a>(tokens: &[Token<'a>], scope: &mut Scope<'_>) {
-    let mut reader = Reader { tokens, at: 0, scope, depth: 0 };
+    let mut reader = ShellReader { tokens, at: 0, scope, depth: 0 };
     reader.commands();
 }
 
-struct Reader<'s, 't, 'a> {
+struct ShellReader<'s, 't, 'a> {
     tokens: &'s [Token<'a>],
     at: usize,
     scope: &'s mut Scope<'t>,
     depth: usize,
 }
 
-impl<'s, 'a> Reader<'s, '_, 'a> {
+impl<'s, 'a> ShellReader<'s, '_, 'a> {
     fn peek(&self) -> Option<&'s Token<'a>> {
         self.tokens.get(self.at)
     }
@@ -331,7 +331,7 @@ impl<'s, 'a> Reader<'s, '_, 'a> {
             };
         }
         if self.depth < MAX_DEPTH {
-            let mut reader = Reader { tokens: &code[1..], at: 0, scope: self.scope, depth: self.depth + 1 };
+            let mut reader = ShellReader { tokens: &code[1..], at: 0, scope: self.scope, depth: self.depth + 1 };
             reader.scope.open_block();
             reader.commands();
             reader.scope.close_block();

@@ -113,7 +113,7 @@ pub(crate) struct MethodEntry {
 
 /// A segment of a path below its parent.
 #[derive(Debug, Default)]
-struct Node {
+struct PathSegment {
     /// Children by segment, sorted; the key (`{}`) is the empty segment.
     children: Vec<(Box<str>, u32)>,
     methods: Vec<MethodEntry>,
@@ -123,12 +123,12 @@ struct Node {
 /// All path templates, as a tree of segments.
 #[derive(Debug)]
 pub struct PathTree {
-    nodes: Vec<Node>,
+    nodes: Vec<PathSegment>,
 }
 
 impl Default for PathTree {
     fn default() -> Self {
-        Self { nodes: vec![Node::default()] }
+        Self { nodes: vec![PathSegment::default()] }
     }
 }
 
@@ -143,7 +143,7 @@ impl PathTree {
                 Ok(index) => node.children[index].1 as usize,
                 Err(index) => {
                     node.children.insert(index, (segment.clone(), next));
-                    self.nodes.push(Node::default());
+                    self.nodes.push(PathSegment::default());
                     next as usize
                 }
             };

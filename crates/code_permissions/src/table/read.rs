@@ -11,7 +11,7 @@ const SECTIONS: [&str; 9] =
 
 /// What the lines of a section share.
 #[derive(Default)]
-struct Reading {
+struct TableReading {
     table: Table,
     /// The name before, for front-coded names.
     name: String,
@@ -25,7 +25,7 @@ struct Reading {
 
 pub(super) fn read(bytes: &[u8]) -> Result<Table, TableError> {
     let text = std::str::from_utf8(bytes).map_err(|_| TableError::NotText)?;
-    let mut reading = Reading::default();
+    let mut reading = TableReading::default();
     let mut section = "";
     let mut next = SECTIONS.iter();
     for (index, line) in text.lines().enumerate() {
@@ -49,7 +49,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, TableError> {
     Ok(reading.finish())
 }
 
-impl Reading {
+impl TableReading {
     fn line(&mut self, section: &str, line: &str) -> Option<()> {
         match section {
             "" => self.head(line),

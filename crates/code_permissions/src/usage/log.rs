@@ -89,7 +89,7 @@ impl UsageLog {
         if text.is_empty() {
             return Err(LogError::Empty);
         }
-        let mut reading = Reading::default();
+        let mut reading = LogReading::default();
         let columns = if text.starts_with(['{', '[']) {
             let found = json_rows::read(text, |cells| reading.add(cells.as_ref()))?;
             reading.is_partial = found.is_partial;
@@ -142,7 +142,7 @@ impl UsageLog {
 }
 
 /// Reads the rows of a CSV text.
-fn read_csv(text: &str, reading: &mut Reading) -> SeenColumns {
+fn read_csv(text: &str, reading: &mut LogReading) -> SeenColumns {
     let mut seen = SeenColumns::default();
     let mut rows = csv::Rows::of(text);
     let header = rows.next().unwrap_or_default();
@@ -162,7 +162,7 @@ fn read_csv(text: &str, reading: &mut Reading) -> SeenColumns {
 
 /// The rows that were read so far.
 #[derive(Default)]
-struct Reading {
+struct LogReading {
     requests: Vec<LoggedRequest>,
     ids: HashMap<String, u32>,
     request_keys: HashSet<String>,
@@ -173,7 +173,7 @@ struct Reading {
     is_partial: bool,
 }
 
-impl Reading {
+impl LogReading {
     /// Adds a row; `None` for one that is damaged.
     fn add(&mut self, cells: Option<&Cells<'_>>) {
         self.rows += 1;

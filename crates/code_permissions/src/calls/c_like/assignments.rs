@@ -1,11 +1,11 @@
 //! Assignments, with the type before a name that is declared.
 
-use super::reader::Reader;
+use super::reader::CLikeReader;
 use crate::lexer::c_like::Dialect;
 use crate::lexer::{Piece, TokenKind};
 use crate::value::Value;
 
-impl<'a> Reader<'_, '_, 'a> {
+impl<'a> CLikeReader<'_, '_, 'a> {
     /// An assignment or an expression.
     pub(super) fn assignment(&mut self) {
         let declared = self.skip_type();

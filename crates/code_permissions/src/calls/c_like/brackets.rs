@@ -1,12 +1,12 @@
 //! What is between brackets: arguments, lists, objects and initializers.
 
-use super::reader::{Reader, closes};
+use super::reader::{CLikeReader, closes};
 use crate::calls::arguments::Arguments;
 use crate::lexer::TokenKind;
 use crate::lexer::c_like::Dialect;
 use crate::value::Value;
 
-impl Reader<'_, '_, '_> {
+impl CLikeReader<'_, '_, '_> {
     /// What is between brackets, as the arguments of a call. The opening bracket is the next token.
     pub fn arguments(&mut self) -> Arguments {
         let mut arguments = Arguments::default();

@@ -1,7 +1,7 @@
 //! What a call does, and its value.
 
 use super::pass_through::pass_through;
-use super::reader::Reader;
+use super::reader::CLikeReader;
 use crate::calls::arguments::Arguments;
 use crate::calls::call::Call;
 use crate::calls::request::Unclear;
@@ -9,7 +9,7 @@ use crate::calls::{fluent, http_client};
 use crate::lexer::c_like::Dialect;
 use crate::value::Value;
 
-impl Reader<'_, '_, '_> {
+impl CLikeReader<'_, '_, '_> {
     pub(super) fn call(
         &mut self,
         text: String,

@@ -1,6 +1,6 @@
 //! Objects that are made with `new`, with their initializers.
 
-use super::reader::Reader;
+use super::reader::CLikeReader;
 use crate::calls::arguments::Arguments;
 use crate::calls::call::Call;
 use crate::calls::http_client;
@@ -8,7 +8,7 @@ use crate::lexer::TokenKind;
 use crate::lexer::c_like::Dialect;
 use crate::value::Value;
 
-impl Reader<'_, '_, '_> {
+impl CLikeReader<'_, '_, '_> {
     /// What follows `new`.
     pub fn construction(&mut self, line: u32, declared: &str) -> Value {
         let mut name = declared.to_owned();

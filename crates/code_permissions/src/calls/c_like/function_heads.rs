@@ -1,6 +1,6 @@
 //! Heads of functions and methods: names, parameters and their default values.
 
-use super::reader::Reader;
+use super::reader::CLikeReader;
 use crate::calls::fluent;
 use crate::lexer::TokenKind;
 use crate::lexer::c_like::{Dialect, INDENT};
@@ -9,7 +9,7 @@ use crate::value::Value;
 /// How many tokens the head of a function can have.
 const MAX_HEAD: usize = 240;
 
-impl Reader<'_, '_, '_> {
+impl CLikeReader<'_, '_, '_> {
     /// The name and parameters of a function, if a statement begins with one; the body is next.
     pub(super) fn function_head(&mut self) -> Option<(String, Vec<(String, Value)>)> {
         let mut offset = 0;
@@ -189,7 +189,7 @@ impl Reader<'_, '_, '_> {
         }
         let default = match equals {
             Some(at) => {
-                let mut reader = Reader {
+                let mut reader = CLikeReader {
                     tokens: &tokens[at + 1..],
                     at: 0,
                     scope: self.scope,

@@ -1,11 +1,11 @@
 //! Functions as values: lambdas, arrow functions and function expressions.
 
-use super::reader::{MAX_DEPTH, Reader};
+use super::reader::{CLikeReader, MAX_DEPTH};
 use crate::lexer::TokenKind;
 use crate::lexer::c_like::Dialect;
 use crate::value::Value;
 
-impl Reader<'_, '_, '_> {
+impl CLikeReader<'_, '_, '_> {
     /// The body of a lambda, and what it assigned to its parameter, as a record.
     pub(super) fn lambda(&mut self, parameter: &str) -> Value {
         let before = self.scope.log.len();

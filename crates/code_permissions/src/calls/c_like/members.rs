@@ -1,13 +1,13 @@
 //! Members, indexes and calls after a value.
 
-use super::reader::Reader;
+use super::reader::CLikeReader;
 use crate::calls::fluent;
 use crate::calls::known_names::{TOKEN_ENDPOINT, is_next_page, is_token_endpoint};
 use crate::lexer::TokenKind;
 use crate::lexer::c_like::Dialect;
 use crate::value::{NEXT_PAGE, Value};
 
-impl Reader<'_, '_, '_> {
+impl CLikeReader<'_, '_, '_> {
     /// Members, indexes and calls after a value.
     pub(super) fn postfix(&mut self, mut value: Value, mut text: String) -> Value {
         loop {

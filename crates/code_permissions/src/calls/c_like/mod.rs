@@ -16,10 +16,10 @@ mod statements;
 use super::scope::Scope;
 use crate::lexer::Token;
 use crate::lexer::c_like::Dialect;
-use reader::Reader;
+use reader::CLikeReader;
 
 /// Reads a script.
 pub(super) fn read<'a>(tokens: &[Token<'a>], dialect: Dialect, scope: &mut Scope<'_>) {
-    let mut reader = Reader { tokens, at: 0, scope, dialect, depth: 0 };
+    let mut reader = CLikeReader { tokens, at: 0, scope, dialect, depth: 0 };
     reader.statements(false);
 }

@@ -1,7 +1,7 @@
 //! Operands: texts, numbers, names and what is in brackets, each with everything that is attached to it.
 
 use super::operators::OPERATOR_WORDS;
-use super::reader::{MAX_DEPTH, Reader, closes};
+use super::reader::{CLikeReader, MAX_DEPTH, closes};
 use crate::calls::fluent;
 use crate::lexer::c_like::Dialect;
 use crate::lexer::{Piece, Token, TokenKind};
@@ -10,7 +10,7 @@ use crate::value::Value;
 /// Words before an operand that don't change it.
 const PREFIX_WORDS: [&str; 10] = ["await", "async", "not", "typeof", "void", "delete", "yield", "out", "ref", "throw"];
 
-impl<'s, 't, 'a> Reader<'s, 't, 'a> {
+impl<'s, 't, 'a> CLikeReader<'s, 't, 'a> {
     /// One operand with its prefixes and everything that is attached to it.
     pub(super) fn operand(&mut self) -> Value {
         if self.depth >= MAX_DEPTH {
@@ -89,8 +89,13 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
             let part = match piece {
                 Piece::Literal(text) => Value::text(text.as_str()),
                 Piece::Code(code) => {
-                    let mut reader =
-                        Reader { tokens: code, at: 0, scope: self.scope, dialect: self.dialect, depth: self.depth + 1 };
+                    let mut reader = CLikeReader {
+                        tokens: code,
+                        at: 0,
+                        scope: self.scope,
+                        dialect: self.dialect,
+                        depth: self.depth + 1,
+                    };
                     let part = reader.expression();
                     if matches!(part, Value::Text(_)) { part } else { Value::hole() }
                 }

@@ -1,6 +1,6 @@
 //! Operators between operands.
 
-use super::reader::{MAX_DEPTH, Reader, closes};
+use super::reader::{CLikeReader, MAX_DEPTH, closes};
 use crate::lexer::TokenKind;
 use crate::lexer::c_like::Dialect;
 use crate::value::Value;
@@ -8,7 +8,7 @@ use crate::value::Value;
 /// Words between operands.
 pub(super) const OPERATOR_WORDS: [&str; 9] = ["and", "or", "is", "in", "of", "as", "instanceof", "from", "satisfies"];
 
-impl Reader<'_, '_, '_> {
+impl CLikeReader<'_, '_, '_> {
     /// The value of an expression.
     pub fn expression(&mut self) -> Value {
         if self.depth >= MAX_DEPTH {

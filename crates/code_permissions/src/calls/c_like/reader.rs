@@ -8,7 +8,7 @@ use crate::lexer::{Token, TokenKind};
 pub(super) const MAX_DEPTH: usize = 48;
 
 /// Reads tokens from left to right.
-pub(super) struct Reader<'s, 't, 'a> {
+pub(super) struct CLikeReader<'s, 't, 'a> {
     pub tokens: &'s [Token<'a>],
     pub at: usize,
     pub scope: &'s mut Scope<'t>,
@@ -16,7 +16,7 @@ pub(super) struct Reader<'s, 't, 'a> {
     pub depth: usize,
 }
 
-impl<'s, 't, 'a> Reader<'s, 't, 'a> {
+impl<'s, 't, 'a> CLikeReader<'s, 't, 'a> {
     pub fn peek(&self) -> Option<&'s Token<'a>> {
         self.tokens.get(self.at)
     }

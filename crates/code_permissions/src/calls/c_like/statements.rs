@@ -1,13 +1,13 @@
 //! Statements: blocks, loops, and what is passed over.
 
-use super::reader::{Reader, closes};
+use super::reader::{CLikeReader, closes};
 use crate::calls::fluent;
 use crate::lexer::TokenKind;
 use crate::lexer::c_like::{DEDENT, Dialect, INDENT};
 use crate::value::Value;
 
 /// What an opening brace opened.
-enum Frame {
+enum CLikeBrace {
     Block,
     Function,
 }
@@ -52,10 +52,10 @@ const SKIPPED: [&str; 36] = [
     "except",
 ];
 
-impl Reader<'_, '_, '_> {
+impl CLikeReader<'_, '_, '_> {
     /// Reads statements to the end, or to the brace that closes what the caller opened.
     pub fn statements(&mut self, nested: bool) {
-        let mut frames = Vec::new();
+        let mut braces = Vec::new();
         let mut pending: Option<(String, Vec<(String, Value)>)> = None;
         while let Some(token) = self.peek() {
             let before = self.at;
@@ -64,18 +64,18 @@ impl Reader<'_, '_, '_> {
                 match pending.take() {
                     Some((name, parameters)) => {
                         self.scope.open_function(&name, parameters);
-                        frames.push(Frame::Function);
+                        braces.push(CLikeBrace::Function);
                     }
                     None => {
                         self.scope.open_block();
-                        frames.push(Frame::Block);
+                        braces.push(CLikeBrace::Block);
                     }
                 }
             } else if token.is("}") || token.is(DEDENT) {
                 self.at += 1;
-                match frames.pop() {
-                    Some(Frame::Block) => self.scope.close_block(),
-                    Some(Frame::Function) => self.scope.close_function(),
+                match braces.pop() {
+                    Some(CLikeBrace::Block) => self.scope.close_block(),
+                    Some(CLikeBrace::Function) => self.scope.close_function(),
                     None if nested => break,
                     None => {}
                 }
@@ -103,10 +103,10 @@ impl Reader<'_, '_, '_> {
                 self.at += 1;
             }
         }
-        while let Some(frame) = frames.pop() {
-            match frame {
-                Frame::Block => self.scope.close_block(),
-                Frame::Function => self.scope.close_function(),
+        while let Some(brace) = braces.pop() {
+            match brace {
+                CLikeBrace::Block => self.scope.close_block(),
+                CLikeBrace::Function => self.scope.close_function(),
             }
         }
     }

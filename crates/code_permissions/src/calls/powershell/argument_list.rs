@@ -1,6 +1,6 @@
 //! Arguments of commands.
 
-use super::reader::Reader;
+use super::reader::PowerShellReader;
 use crate::calls::arguments::Arguments;
 use crate::lexer::{Piece, Token, TokenKind};
 use crate::value::Value;
@@ -33,7 +33,7 @@ const SWITCHES: [&str; 24] = [
     "paging",
 ];
 
-impl Reader<'_, '_, '_> {
+impl PowerShellReader<'_, '_, '_> {
     /// Reads the arguments of a command.
     pub(super) fn arguments(&mut self, arguments: &mut Arguments, command: &str) {
         while let Some(token) = self.peek() {

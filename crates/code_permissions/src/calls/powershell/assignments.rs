@@ -1,11 +1,11 @@
 //! Assignments to variables and their fields.
 
 use super::operators::add;
-use super::reader::Reader;
+use super::reader::PowerShellReader;
 use crate::lexer::{Piece, TokenKind};
 use crate::value::Value;
 
-impl Reader<'_, '_, '_> {
+impl PowerShellReader<'_, '_, '_> {
     /// `$name = …`, `$name.field = …`, `[type]$name = …`.
     pub(super) fn assignment(&mut self) -> Option<Value> {
         let mut offset = 0;

@@ -1,10 +1,10 @@
 //! What is between brackets: lists, hashtables and script blocks.
 
-use super::reader::Reader;
+use super::reader::PowerShellReader;
 use crate::lexer::TokenKind;
 use crate::value::Value;
 
-impl Reader<'_, '_, '_> {
+impl PowerShellReader<'_, '_, '_> {
     /// `( … )`, `$( … )` and `@( … )`.
     pub(super) fn brackets(&mut self) -> Value {
         let ends_at_comma = std::mem::take(&mut self.ends_at_comma);

@@ -1,13 +1,13 @@
 //! Commands: functions of the script, commands of the system and cmdlets.
 
-use super::reader::Reader;
+use super::reader::PowerShellReader;
 use crate::calls::arguments::Arguments;
 use crate::calls::native;
 use crate::calls::request::Unclear;
 use crate::lexer::TokenKind;
 use crate::value::Value;
 
-impl Reader<'_, '_, '_> {
+impl PowerShellReader<'_, '_, '_> {
     /// `& command` and `. file`.
     pub(super) fn invocation(&mut self, input: Option<Value>) -> Value {
         let sign = self.peek().map_or("&", |token| token.text);

@@ -1,10 +1,10 @@
 //! Heads of functions: names, parameters and their default values.
 
-use super::reader::Reader;
+use super::reader::PowerShellReader;
 use crate::lexer::TokenKind;
 use crate::value::Value;
 
-impl Reader<'_, '_, '_> {
+impl PowerShellReader<'_, '_, '_> {
     /// `function Name ($a, $b)`: the body is next.
     pub(super) fn function_head(&mut self) -> (String, Vec<(String, Value)>) {
         self.at += 1;

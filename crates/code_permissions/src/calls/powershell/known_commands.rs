@@ -1,12 +1,12 @@
 //! Cmdlets: those that send a request to an address, those whose value is known, and all others.
 
-use super::reader::Reader;
+use super::reader::PowerShellReader;
 use crate::calls::arguments::Arguments;
 use crate::calls::request::{Request, RequestKind, Sender, Unclear};
 use crate::table::Method;
 use crate::value::Value;
 
-impl Reader<'_, '_, '_> {
+impl PowerShellReader<'_, '_, '_> {
     pub(super) fn known_command(
         &mut self,
         name: &str,

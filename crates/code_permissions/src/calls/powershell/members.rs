@@ -1,11 +1,11 @@
 //! Members, methods and indexes after a value.
 
-use super::reader::Reader;
+use super::reader::PowerShellReader;
 use crate::calls::known_names::is_next_page;
 use crate::lexer::TokenKind;
 use crate::value::{HOLE, NEXT_PAGE, Value};
 
-impl Reader<'_, '_, '_> {
+impl PowerShellReader<'_, '_, '_> {
     /// Members, methods and indexes after a value.
     pub(super) fn postfix(&mut self, mut value: Value) -> Value {
         while let Some(token) = self.peek() {

@@ -16,10 +16,10 @@ mod type_literals;
 
 use super::scope::Scope;
 use crate::lexer::Token;
-use reader::Reader;
+use reader::PowerShellReader;
 
 /// Reads a script.
 pub(super) fn read<'a>(tokens: &[Token<'a>], scope: &mut Scope<'_>) {
-    let mut reader = Reader { tokens, at: 0, scope, depth: 0, ends_at_comma: false };
+    let mut reader = PowerShellReader { tokens, at: 0, scope, depth: 0, ends_at_comma: false };
     reader.statements(None);
 }

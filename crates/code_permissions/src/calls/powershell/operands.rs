@@ -1,11 +1,11 @@
 //! Operands: variables, texts, numbers and what is in brackets, each with everything that is attached to it.
 
-use super::reader::{MAX_DEPTH, Reader};
+use super::reader::{MAX_DEPTH, PowerShellReader};
 use crate::calls::known_names::{TOKEN_ENDPOINT, is_token_endpoint};
 use crate::lexer::{Piece, Token, TokenKind};
 use crate::value::Value;
 
-impl<'s, 't, 'a> Reader<'s, 't, 'a> {
+impl<'s, 't, 'a> PowerShellReader<'s, 't, 'a> {
     /// One operand with everything that is attached to it.
     pub(super) fn operand(&mut self) -> Value {
         if self.depth >= MAX_DEPTH {
@@ -76,8 +76,13 @@ impl<'s, 't, 'a> Reader<'s, 't, 'a> {
             let part = match piece {
                 Piece::Literal(text) => Value::text(text.as_str()),
                 Piece::Code(code) => {
-                    let mut reader =
-                        Reader { tokens: code, at: 0, scope: self.scope, depth: self.depth + 1, ends_at_comma: false };
+                    let mut reader = PowerShellReader {
+                        tokens: code,
+                        at: 0,
+                        scope: self.scope,
+                        depth: self.depth + 1,
+                        ends_at_comma: false,
+                    };
                     let part = if reader.depth >= MAX_DEPTH { Value::Unknown } else { reader.statements(None) };
                     if matches!(part, Value::Text(_)) { part } else { Value::hole() }
                 }

@@ -1,10 +1,10 @@
 //! Operators between operands.
 
-use super::reader::{MAX_DEPTH, Reader};
+use super::reader::{MAX_DEPTH, PowerShellReader};
 use crate::lexer::TokenKind;
 use crate::value::Value;
 
-impl Reader<'_, '_, '_> {
+impl PowerShellReader<'_, '_, '_> {
     /// The value of an expression, with its operators.
     pub fn expression(&mut self) -> Value {
         if self.depth >= MAX_DEPTH {

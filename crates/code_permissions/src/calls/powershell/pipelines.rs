@@ -1,10 +1,10 @@
 //! Commands and expressions connected by `|`.
 
-use super::reader::{MAX_DEPTH, Reader};
+use super::reader::{MAX_DEPTH, PowerShellReader};
 use crate::lexer::TokenKind;
 use crate::value::Value;
 
-impl Reader<'_, '_, '_> {
+impl PowerShellReader<'_, '_, '_> {
     /// Commands and expressions connected by `|`.
     pub fn pipeline(&mut self) -> Value {
         if self.depth >= MAX_DEPTH {

@@ -7,7 +7,7 @@ use crate::lexer::{Token, TokenKind};
 pub(super) const MAX_DEPTH: usize = 40;
 
 /// Reads tokens from left to right.
-pub(super) struct Reader<'s, 't, 'a> {
+pub(super) struct PowerShellReader<'s, 't, 'a> {
     pub tokens: &'s [Token<'a>],
     pub at: usize,
     pub scope: &'s mut Scope<'t>,
@@ -16,7 +16,7 @@ pub(super) struct Reader<'s, 't, 'a> {
     pub ends_at_comma: bool,
 }
 
-impl<'s, 't, 'a> Reader<'s, 't, 'a> {
+impl<'s, 't, 'a> PowerShellReader<'s, 't, 'a> {
     pub fn peek(&self) -> Option<&'s Token<'a>> {
         self.tokens.get(self.at)
     }

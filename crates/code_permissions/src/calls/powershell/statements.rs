@@ -1,6 +1,6 @@
 //! Statements: blocks, loops and conditions.
 
-use super::reader::{MAX_DEPTH, Reader};
+use super::reader::{MAX_DEPTH, PowerShellReader};
 use crate::lexer::TokenKind;
 use crate::value::Value;
 
@@ -11,15 +11,15 @@ const KEYWORDS: [&str; 17] = [
 ];
 
 /// What an opening brace opened.
-enum Frame {
+enum PowerShellBrace {
     Block,
     Function,
 }
 
-impl Reader<'_, '_, '_> {
+impl PowerShellReader<'_, '_, '_> {
     /// Reads statements to the end, or to the bracket that closes what the caller opened. The value of the last one.
     pub fn statements(&mut self, close: Option<&str>) -> Value {
-        let mut frames = Vec::new();
+        let mut braces = Vec::new();
         let mut pending: Option<(String, Vec<(String, Value)>)> = None;
         let mut last = Value::Unknown;
         while let Some(token) = self.peek() {
@@ -28,19 +28,19 @@ impl Reader<'_, '_, '_> {
                 self.at += 1;
                 if let Some((name, parameters)) = pending.take() {
                     self.scope.open_function(&name, parameters);
-                    frames.push(Frame::Function);
+                    braces.push(PowerShellBrace::Function);
                 } else {
                     self.scope.open_block();
-                    frames.push(Frame::Block);
+                    braces.push(PowerShellBrace::Block);
                 }
-            } else if frames.is_empty() && close.is_some_and(|close| token.is(close)) {
+            } else if braces.is_empty() && close.is_some_and(|close| token.is(close)) {
                 self.at += 1;
                 break;
             } else if token.is("}") {
                 self.at += 1;
-                match frames.pop() {
-                    Some(Frame::Block) => self.scope.close_block(),
-                    Some(Frame::Function) => {
+                match braces.pop() {
+                    Some(PowerShellBrace::Block) => self.scope.close_block(),
+                    Some(PowerShellBrace::Function) => {
                         self.scope.set_return(std::mem::take(&mut last));
                         self.scope.close_function();
                     }
@@ -57,10 +57,10 @@ impl Reader<'_, '_, '_> {
                 self.at += 1;
             }
         }
-        for frame in frames.into_iter().rev() {
-            match frame {
-                Frame::Block => self.scope.close_block(),
-                Frame::Function => self.scope.close_function(),
+        for brace in braces.into_iter().rev() {
+            match brace {
+                PowerShellBrace::Block => self.scope.close_block(),
+                PowerShellBrace::Function => self.scope.close_function(),
             }
         }
         last

@@ -1,11 +1,11 @@
 //! Types in brackets: casts and static methods.
 
-use super::reader::Reader;
+use super::reader::PowerShellReader;
 use crate::calls::known_names::{TOKEN_ENDPOINT, is_token_endpoint};
 use crate::lexer::TokenKind;
 use crate::value::Value;
 
-impl Reader<'_, '_, '_> {
+impl PowerShellReader<'_, '_, '_> {
     /// `[type]value` and `[type]::Method(…)`.
     pub(super) fn type_literal(&mut self) -> Value {
         let mut name = String::new();
