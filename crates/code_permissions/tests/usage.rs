@@ -224,6 +224,60 @@ fn file_that_ends_at_a_limit_is_cut() {
 }
 
 #[test]
+fn rows_after_the_last_that_is_read_are_left_out_and_the_log_is_cut() {
+    let csv = |rows: usize| log(&[]) + &"1,GET,/users,200,a\n".repeat(rows);
+    let json = |rows: usize| {
+        let row = |separator: &str| {
+            format!(
+                r#"{separator}{{"Timestamp":"1","RequestMethod":"GET","RequestUri":"/x","ResponseStatusCode":1,"AppId":"a"}}"#
+            )
+        };
+        format!("[{}{}]", row(""), row(",").repeat(rows - 1))
+    };
+    let read = |text: String| {
+        let log = UsageLog::read(text.as_bytes()).unwrap();
+        (log.rows, log.is_cut)
+    };
+    assert_eq!(read(csv(500_001)), (500_001, false));
+    assert_eq!(read(csv(500_002)), (500_001, true));
+    assert_eq!(read(json(500_001)), (500_001, false));
+    assert_eq!(read(json(500_002)), (500_001, true));
+}
+
+#[test]
+fn needed_column_after_the_last_that_is_read_is_missing() {
+    let read = |before: usize| {
+        let (names, cells) = ("x,".repeat(before), ",".repeat(before));
+        let text = format!(
+            "RequestMethod,RequestUri,ResponseStatusCode,AppId,{names}Timestamp\nGET,/users,200,a,{cells}2026-01-01"
+        );
+        UsageLog::read(text.as_bytes()).map(|log| log.window().map(|window| window.to.to_string()))
+    };
+    assert_eq!(read(195), Ok(Some("2026-01-01T00:00:00Z".to_owned())));
+    assert_eq!(read(196), Err(LogError::MissingColumn("Timestamp")));
+    assert_eq!(read(3_000_000), Err(LogError::MissingColumn("Timestamp")));
+}
+
+#[test]
+fn long_method_is_kept_in_part() {
+    let method = "é".repeat(1_000_000);
+    let export = log(&[("2026-01-01T00:00:00Z", &method, "/users", "200")]);
+    let usage = usage(&export, &["User.Read.All"]);
+    assert_eq!(usage.unmatched[0].method, "é".repeat(32));
+    assert_eq!(usage.counts.of_identity, 1);
+}
+
+#[test]
+fn more_different_requests_than_are_remembered_are_all_counted() {
+    let filters: Vec<String> = (0..25_000).map(|index| format!("/users?$filter=id eq '{index}'")).collect();
+    let row = |path| ("2026-01-01T00:00:00Z", "GET", path, "200");
+    let once: Vec<_> = filters.iter().map(|path| row(path.as_str())).collect();
+    let usage = usage(&log(&[once.clone(), once].concat()), &["User.Read.All"]);
+    assert_eq!(usage.permissions[0].count, 50_000);
+    assert_eq!(usage.permissions[0].calls.len(), 1);
+}
+
+#[test]
 fn file_that_is_no_log_is_an_error() {
     let error = |bytes: &[u8]| UsageLog::read(bytes).unwrap_err();
     assert_eq!(error(b"\xff\xfe"), LogError::NotText);
@@ -233,6 +287,7 @@ fn file_that_is_no_log_is_an_error() {
     assert_eq!(error(b"{\"results\":[{\"a\":1}]}"), LogError::MissingColumn("Timestamp"));
     assert_eq!(error(b"[{"), LogError::DamagedJson);
     assert_eq!(error(b"{}"), LogError::NoRows);
+    assert_eq!(error(format!("[{}]", ",".repeat(1_000_000)).as_bytes()), LogError::DamagedJson);
     assert_eq!(error("[".repeat(100_000).as_bytes()), LogError::DamagedJson);
 }
 

@@ -50,8 +50,8 @@ pub const INCOMPLETE: &str = "Some permissions of this identity couldn't be load
 pub const AMBIGUOUS: &str = "Unknown dates: the order of day and month isn't clear in this file. Export the log again for a longer time range, or \
      with dates such as 2026-10-31.";
 /// Where rows are missing.
-pub const CUT: &str = "The file ends at a row limit, so rows are missing. Permissions without a call in the file are unknown. Export a \
-     shorter time range, or only the rows of this identity.";
+pub const CUT: &str = "Rows are missing: the file ends at a row limit, or has more rows than can be read. Permissions without a call are \
+     unknown. Export a shorter time range, or only the rows of this identity.";
 /// Where the file has more unknown calls than are shown.
 pub const MORE_UNKNOWN: &str = "More unknown calls exist than are shown.";
 /// A value that isn't known.

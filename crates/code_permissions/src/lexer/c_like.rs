@@ -345,7 +345,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// How often a byte is repeated from here on, up to 16 times.
+    /// How many times a byte is repeated from the current position on, up to 16.
     fn run(&self, byte: u8) -> usize {
         self.cursor.text.as_bytes()[self.cursor.at..].iter().take(16).take_while(|next| **next == byte).count()
     }

@@ -33,7 +33,7 @@ pub enum TokenKind {
 pub enum Piece<'a> {
     /// Characters as they are.
     Literal(String),
-    /// Code whose value is put in here.
+    /// Code in a placeholder. Its value becomes part of the text.
     Code(Vec<Token<'a>>),
 }
 

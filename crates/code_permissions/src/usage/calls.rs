@@ -1,5 +1,6 @@
 //! The calls of one identity, by method and path template, with what they need.
 
+use super::limits::{MAX_ADDRESS, MAX_KNOWN, MAX_PATH, MAX_UNMATCHED};
 use super::log::{IdentityIds, UsageLog};
 use super::time::LogTime;
 use crate::address::{Address, Base, GraphAddress, parse};
@@ -7,21 +8,17 @@ use crate::resolve::{NeededCall, Outcome, Permission, resolve_logged};
 use crate::table::{Method, Table};
 use std::collections::{BTreeMap, HashMap};
 
-/// The longest address that is looked up with its query, in bytes.
-const MAX_ADDRESS: usize = 8000;
 /// Options of a query that change what a request needs.
 const OPTIONS: [&str; 5] = ["select", "filter", "expand", "orderby", "search"];
 /// The reason of a call whose path and method the table doesn't have.
 pub const NOT_IN_TABLE: &str = "not in the table";
-/// How many different calls that aren't understood are kept.
-const MAX_UNMATCHED: usize = 500;
 
 /// A call that no permission was found for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnmatchedCall {
-    /// The method as it is in the log.
+    /// The method as it is in the log, in upper case. At most its first 32 characters.
     pub method: String,
-    /// The path as it is in the log, GUIDs as `{}`.
+    /// The path as it is in the log, GUIDs as `{}`. At most its first 300 characters.
     pub path: String,
     /// Why, in words.
     pub reason: String,
@@ -111,6 +108,9 @@ pub(super) fn find_calls(log: &UsageLog, ids: &IdentityIds, table: &Table) -> Id
             continue;
         };
         let options = OPTIONS.map(|name| address.option(name).unwrap_or_default().to_owned());
+        if known.len() == MAX_KNOWN {
+            known.clear();
+        }
         let index = known
             .entry((method, template.clone(), options))
             .or_insert_with(|| add_call(table, method, template, &address, &mut found.calls, &mut by_need));
@@ -168,17 +168,26 @@ fn shorten(uri: &str) -> std::borrow::Cow<'_, str> {
         let name = part.split('=').next().unwrap_or_default().trim_start_matches("%24").trim_start_matches('$');
         OPTIONS.iter().any(|option| option.eq_ignore_ascii_case(name))
     };
-    let query: Vec<&str> = query.split('&').filter(matters).collect();
-    let short = format!("{path}?{}", query.join("&"));
-    if short.len() <= MAX_ADDRESS { short.into() } else { path.into() }
+    let mut short = String::new();
+    for (index, part) in query.split('&').filter(matters).enumerate() {
+        if path.len() + short.len() + part.len() + 1 > MAX_ADDRESS {
+            return path.into();
+        }
+        short.extend([if index == 0 { "?" } else { "&" }, part]);
+    }
+    format!("{path}{short}").into()
 }
 
 /// A path without query, GUIDs as `{}`.
 fn readable_path(uri: &str) -> String {
     let path = uri.split(['?', '#']).next().unwrap_or_default();
-    let readable = |segment: &str| if is_guid(segment) { "{}".to_owned() } else { segment.to_owned() };
-    let path: Vec<String> = path.split('/').map(readable).collect();
-    path.join("/").chars().take(300).collect()
+    let mut short = String::new();
+    // No more segments than there are characters in the result.
+    for (index, segment) in path.split('/').take(MAX_PATH + 1).enumerate() {
+        let before = if index == 0 { "" } else { "/" };
+        short.extend([before, if is_guid(segment) { "{}" } else { segment }]);
+    }
+    short.chars().take(MAX_PATH).collect()
 }
 
 fn is_guid(text: &str) -> bool {
@@ -187,4 +196,25 @@ fn is_guid(text: &str) -> bool {
             8 | 13 | 18 | 23 => byte == b'-',
             _ => byte.is_ascii_hexdigit(),
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_address_is_shortened_to_the_options_that_matter() {
+        let long = "x".repeat(MAX_ADDRESS);
+        assert_eq!(shorten("/users?$top=1"), "/users?$top=1");
+        assert_eq!(shorten(&format!("/users?a={long}&$select=id&b&%24filter=c")), "/users?$select=id&%24filter=c");
+        assert_eq!(shorten(&format!("/users?$select=id&$filter={long}")), "/users");
+        assert_eq!(shorten(&format!("/users?{}", "$select&".repeat(1_000_000))), "/users");
+    }
+
+    #[test]
+    fn readable_path_hides_guids_and_has_a_largest_length() {
+        assert_eq!(readable_path("/users/6f1c2e4a-90b7-4f2d-8a31-c5d7e9b01234/x?y"), "/users/{}/x");
+        assert_eq!(readable_path(&"/".repeat(1_000_000)), "/".repeat(MAX_PATH));
+        assert_eq!(readable_path(&"é".repeat(1_000_000)), "é".repeat(MAX_PATH));
+    }
 }

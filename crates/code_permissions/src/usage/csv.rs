@@ -1,5 +1,6 @@
 //! CSV: separators `,` `;` and tab, quoted fields, any line ends.
 
+use super::limits::MAX_COLUMNS;
 use std::borrow::Cow;
 
 /// The rows of a CSV text, the header first.
@@ -76,7 +77,7 @@ fn append<'a>(field: &mut Cow<'a, str>, more: &'a str) {
 impl<'a> Iterator for Rows<'a> {
     type Item = Vec<Cow<'a, str>>;
 
-    /// The fields of the next row that isn't blank.
+    /// The fields of the next row that isn't blank, without those after the last column that is read.
     fn next(&mut self) -> Option<Self::Item> {
         self.text = self.text.trim_start_matches(['\r', '\n']);
         if self.text.is_empty() {
@@ -85,7 +86,10 @@ impl<'a> Iterator for Rows<'a> {
         let mut fields = vec![self.field()];
         while self.text.as_bytes().first() == Some(&self.separator) {
             self.text = &self.text[1..];
-            fields.push(self.field());
+            let field = self.field();
+            if fields.len() < MAX_COLUMNS {
+                fields.push(field);
+            }
         }
         Some(fields)
     }
@@ -110,6 +114,13 @@ mod tests {
         assert_eq!(rows("a;b,c;d\n1;2;3"), [["a", "b,c", "d"], ["1", "2", "3"]]);
         assert_eq!(rows("a\tb\n1\t2"), [["a", "b"], ["1", "2"]]);
         assert_eq!(rows("sep=;\r\n\"a;\";b\r\n1;2\r\n"), [["a;", "b"], ["1", "2"]]);
+    }
+
+    #[test]
+    fn fields_after_the_last_column_are_left_out() {
+        let text = format!("{}\n1,2\n", ",\"a\"".repeat(100_000));
+        let rows = rows(&text);
+        assert_eq!((rows[0].len(), rows[1].len()), (MAX_COLUMNS, 2));
     }
 
     #[test]

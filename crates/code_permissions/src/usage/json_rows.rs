@@ -1,13 +1,16 @@
 //! Rows in JSON: an array of rows, an answer of `runHuntingQuery` (`schema`, `results`), or an answer of Log Analytics
 //! (`tables` with `columns` and `rows`).
 //!
-//! The text is divided into rows first and each row is parsed alone, so that a large file is never in memory as a tree.
+//! The text is divided into rows, and each row is parsed alone before the next one is looked for, so that a large file is
+//! never in memory as a tree or as a list of its parts.
 
 use super::columns::{Cells, Column, SeenColumns, column};
+use super::limits::{MAX_COLUMNS, MAX_JSON_ROW};
 use super::log::LogError;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 /// What is read from a JSON text.
 pub(super) struct JsonRows {
@@ -17,84 +20,124 @@ pub(super) struct JsonRows {
     pub is_partial: bool,
 }
 
-/// Reads all rows. `add` takes the cells of each; `None` for a row that can't be read.
-pub(super) fn read(text: &str, mut add: impl FnMut(Option<Cells<'_>>)) -> Result<JsonRows, LogError> {
+/// Reads all rows. `add` takes the cells of each, `None` for a row that can't be read, and says whether to go on.
+pub(super) fn read(
+    text: &str,
+    mut add: impl FnMut(Option<Cells<'_>>) -> ControlFlow<()>,
+) -> Result<JsonRows, LogError> {
     let mut found = JsonRows { columns: SeenColumns::default(), is_partial: false };
     if text.starts_with('[') {
         objects(text, &mut found.columns, &mut add)?;
         return Ok(found);
     }
-    let members = members(text).ok_or(LogError::DamagedJson)?;
-    found.is_partial = member(&members, "error").is_some_and(|error| error.starts_with('{'));
-    if let Some(results) = member(&members, "results").or_else(|| member(&members, "value")) {
-        objects(results, &mut found.columns, &mut add)?;
+    let [error, results, value, tables] = members(text, ["error", "results", "value", "tables"])?;
+    found.is_partial = error.is_some_and(|error| error.starts_with('{'));
+    if let Some(rows) = results.or(value) {
+        objects(rows, &mut found.columns, &mut add)?;
         return Ok(found);
     }
-    let tables = member(&members, "tables").ok_or(LogError::NoRows)?;
-    let tables = elements(tables).ok_or(LogError::DamagedJson)?;
-    let table = tables.first().ok_or(LogError::NoRows)?;
+    let mut tables = elements(tables.ok_or(LogError::NoRows)?)?;
+    let table = tables.next().ok_or(LogError::NoRows)??;
     arrays(table, &mut found.columns, &mut add)?;
     Ok(found)
 }
 
 /// Rows that are objects.
-fn objects(text: &str, columns: &mut SeenColumns, add: &mut impl FnMut(Option<Cells<'_>>)) -> Result<(), LogError> {
+fn objects(
+    text: &str,
+    columns: &mut SeenColumns,
+    add: &mut impl FnMut(Option<Cells<'_>>) -> ControlFlow<()>,
+) -> Result<(), LogError> {
     let mut known: HashMap<String, Option<Column>> = HashMap::new();
-    for row in elements(text).ok_or(LogError::DamagedJson)? {
-        let Ok(mut row) = serde_json::from_str::<Map<String, Value>>(row) else {
-            add(None);
-            continue;
-        };
-        // Graph PowerShell keeps the columns of a row in a property.
-        if let Some(Value::Object(inner)) = row.remove("AdditionalProperties") {
-            row = inner;
+    for row in elements(text)? {
+        let cells = object(row?)?.map(|row| object_cells(row, &mut known, columns));
+        if add(cells).is_break() {
+            break;
         }
-        let mut cells = Cells::default();
-        for (name, value) in row {
-            let column = match known.get(&name) {
-                Some(column) => *column,
-                None => {
-                    let column = column(&name);
-                    known.insert(name, column);
-                    column
-                }
-            };
-            if let Some(column) = column {
-                columns.add(column);
-                cells.set(column, cell(value));
-            }
-        }
-        add(Some(cells));
     }
     Ok(())
 }
 
-/// A table whose rows are arrays in the order of its columns.
-fn arrays(text: &str, seen: &mut SeenColumns, add: &mut impl FnMut(Option<Cells<'_>>)) -> Result<(), LogError> {
-    let members = members(text).ok_or(LogError::DamagedJson)?;
-    let columns = member(&members, "columns").ok_or(LogError::NoRows)?;
-    let columns: Vec<Map<String, Value>> = serde_json::from_str(columns).map_err(|_| LogError::DamagedJson)?;
-    let named = |description: &Map<String, Value>| {
-        let is_name = |key: &&String| key.eq_ignore_ascii_case("name") || key.eq_ignore_ascii_case("columnname");
-        let key = description.keys().find(is_name)?;
-        column(description.get(key)?.as_str()?)
-    };
-    let columns: Vec<Option<Column>> = columns.iter().map(named).collect();
-    columns.iter().flatten().for_each(|column| seen.add(*column));
-    for row in elements(member(&members, "rows").ok_or(LogError::NoRows)?).ok_or(LogError::DamagedJson)? {
-        let Ok(row) = serde_json::from_str::<Vec<Value>>(row) else {
-            add(None);
-            continue;
-        };
-        let mut cells = Cells::default();
-        for (column, value) in columns.iter().zip(row) {
-            if let Some(column) = column {
-                cells.set(*column, cell(value));
+/// The cells of a row that is an object. `known` are the columns of the names that came before.
+fn object_cells(
+    mut row: Map<String, Value>,
+    known: &mut HashMap<String, Option<Column>>,
+    columns: &mut SeenColumns,
+) -> Cells<'static> {
+    // Graph PowerShell keeps the columns of a row in a property.
+    if let Some(Value::Object(inner)) = row.remove("AdditionalProperties") {
+        row = inner;
+    }
+    let mut cells = Cells::default();
+    for (name, value) in row {
+        let column = match known.get(&name) {
+            Some(column) => *column,
+            None => {
+                let column = column(&name);
+                if known.len() < MAX_COLUMNS {
+                    known.insert(name, column);
+                }
+                column
             }
+        };
+        if let Some(column) = column {
+            columns.add(column);
+            cells.set(column, cell(value));
         }
-        add(Some(cells));
+    }
+    cells
+}
+
+/// A table whose rows are arrays in the order of its columns.
+fn arrays(
+    text: &str,
+    seen: &mut SeenColumns,
+    add: &mut impl FnMut(Option<Cells<'_>>) -> ControlFlow<()>,
+) -> Result<(), LogError> {
+    let [columns, rows] = members(text, ["columns", "rows"])?;
+    let named = |description: Result<&str, LogError>| {
+        let description = object(description?)?.ok_or(LogError::DamagedJson)?;
+        let is_name = |key: &str| key.eq_ignore_ascii_case("name") || key.eq_ignore_ascii_case("columnname");
+        let name = description.iter().find(|(key, _)| is_name(key)).and_then(|(_, name)| name.as_str());
+        Ok(name.and_then(column))
+    };
+    let columns = elements(columns.ok_or(LogError::NoRows)?)?.take(MAX_COLUMNS).map(named);
+    let columns: Vec<Option<Column>> = columns.collect::<Result<_, LogError>>()?;
+    columns.iter().flatten().for_each(|column| seen.add(*column));
+    for row in elements(rows.ok_or(LogError::NoRows)?)? {
+        let cells = array(row?)?.map(|row| {
+            let mut cells = Cells::default();
+            for (column, value) in columns.iter().zip(row) {
+                if let Some(column) = column {
+                    cells.set(*column, cell(value));
+                }
+            }
+            cells
+        });
+        if add(cells).is_break() {
+            break;
+        }
     }
     Ok(())
+}
+
+/// Parses an object; `None` where it is damaged or too long to be a row. An error where the text isn't an object: nothing
+/// after it is read.
+fn object(text: &str) -> Result<Option<Map<String, Value>>, LogError> {
+    match text.starts_with('{') {
+        true if text.len() > MAX_JSON_ROW => Ok(None),
+        true => Ok(serde_json::from_str(text).ok()),
+        false => Err(LogError::DamagedJson),
+    }
+}
+
+/// Parses an array, like [`object`].
+fn array(text: &str) -> Result<Option<Vec<Value>>, LogError> {
+    match text.starts_with('[') {
+        true if text.len() > MAX_JSON_ROW => Ok(None),
+        true => Ok(serde_json::from_str(text).ok()),
+        false => Err(LogError::DamagedJson),
+    }
 }
 
 fn cell(value: Value) -> Cow<'static, str> {
@@ -105,62 +148,74 @@ fn cell(value: Value) -> Cow<'static, str> {
     }
 }
 
-/// A member by its name, compared without case.
-fn member<'a>(members: &[(String, &'a str)], name: &str) -> Option<&'a str> {
-    members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
+/// The texts of the members of an object that have one of these names, compared without case. The first of each name.
+fn members<'a, const N: usize>(text: &'a str, names: [&str; N]) -> Result<[Option<&'a str>; N], LogError> {
+    let mut found = [None; N];
+    for part in Parts::of(text, '{', '}')? {
+        let part = part?;
+        let (name, value) = member(part).ok_or(LogError::DamagedJson)?;
+        if let Some(index) = names.iter().position(|wanted| wanted.eq_ignore_ascii_case(&name)) {
+            found[index].get_or_insert(value);
+        }
+    }
+    Ok(found)
 }
 
-/// The members of an object: name and text of the value.
-fn members(text: &str) -> Option<Vec<(String, &str)>> {
-    let parts = divide(text, '{', '}')?;
-    let member = |part: &'_ str| -> Option<(String, usize)> {
-        let end = string_end(part)?;
-        let name = serde_json::from_str(part.get(..end)?).ok()?;
-        let colon = part.get(end..)?.find(':')?;
-        Some((name, end + colon + 1))
-    };
-    parts.into_iter().map(|part| member(part).map(|(name, start)| (name, part[start..].trim()))).collect()
+/// The name of a member and the text of its value.
+fn member(part: &str) -> Option<(String, &str)> {
+    let (name, rest) = part.split_at_checked(string_end(part)?)?;
+    let (_, value) = rest.split_once(':')?;
+    Some((serde_json::from_str(name).ok()?, value.trim()))
 }
 
 /// The texts of the elements of an array.
-fn elements(text: &str) -> Option<Vec<&str>> {
-    divide(text, '[', ']')
+fn elements(text: &str) -> Result<Parts<'_>, LogError> {
+    Parts::of(text, '[', ']')
 }
 
-/// Divides what is between two brackets at its commas. Brackets and commas inside values and strings don't count.
-fn divide(text: &str, open: char, close: char) -> Option<Vec<&str>> {
-    let inner = text.trim().strip_prefix(open)?.strip_suffix(close)?;
-    let mut parts = Vec::new();
-    let (mut depth, mut start, mut is_string, mut is_escaped) = (0usize, 0, false, false);
-    for (index, byte) in inner.bytes().enumerate() {
-        if is_string {
+/// What is between two brackets, divided at its commas. Brackets and commas inside values and strings don't count.
+struct Parts<'a> {
+    /// What isn't divided yet; `None` after the last part.
+    rest: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(text: &'a str, open: char, close: char) -> Result<Self, LogError> {
+        let inner = text.trim().strip_prefix(open).and_then(|text| text.strip_suffix(close));
+        inner.map(|inner| Self { rest: Some(inner) }).ok_or(LogError::DamagedJson)
+    }
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = Result<&'a str, LogError>;
+
+    /// The next part, without blanks around it. Nothing after a comma at the end. An error where a bracket or a string
+    /// has no other end, and nothing after it.
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.rest.take()?;
+        let (mut depth, mut is_string, mut is_escaped) = (0usize, false, false);
+        for (index, byte) in rest.bytes().enumerate() {
             match byte {
                 _ if is_escaped => is_escaped = false,
-                b'\\' => is_escaped = true,
-                b'"' => is_string = false,
+                b'\\' if is_string => is_escaped = true,
+                b'"' => is_string = !is_string,
+                _ if is_string => {}
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' if depth == 0 => return Some(Err(LogError::DamagedJson)),
+                b'}' | b']' => depth -= 1,
+                b',' if depth == 0 => {
+                    self.rest = rest.get(index + 1..);
+                    return Some(rest.get(..index).map(str::trim).ok_or(LogError::DamagedJson));
+                }
                 _ => {}
             }
-            continue;
         }
-        match byte {
-            b'"' => is_string = true,
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.checked_sub(1)?,
-            b',' if depth == 0 => {
-                parts.push(inner.get(start..index)?.trim());
-                start = index + 1;
-            }
-            _ => {}
+        if is_string || depth > 0 {
+            return Some(Err(LogError::DamagedJson));
         }
+        let last = rest.trim();
+        (!last.is_empty()).then_some(Ok(last))
     }
-    if is_string || depth > 0 {
-        return None;
-    }
-    let last = inner.get(start..)?.trim();
-    if !last.is_empty() || !parts.is_empty() {
-        parts.push(last);
-    }
-    Some(parts)
 }
 
 /// Where the string at the start of a text ends.
@@ -184,7 +239,8 @@ mod tests {
     fn uris(text: &str) -> Result<Vec<String>, LogError> {
         let mut uris = Vec::new();
         read(text, |cells| {
-            uris.push(cells.map_or("damaged".into(), |cells| cells.get(Column::RequestUri).to_owned()))
+            uris.push(cells.map_or("damaged".into(), |cells| cells.get(Column::RequestUri).to_owned()));
+            ControlFlow::Continue(())
         })?;
         Ok(uris)
     }
@@ -209,6 +265,50 @@ mod tests {
     }
 
     #[test]
+    fn part_that_is_no_row_ends_the_reading() {
+        let commas = format!("[{}]", ",".repeat(1_000_000));
+        assert_eq!(uris(&commas), Err(LogError::DamagedJson));
+        assert_eq!(uris(r#"[{"RequestUri":"/a"},1,{"RequestUri":"/b"}]"#), Err(LogError::DamagedJson));
+        let table =
+            |columns: &str, rows: &str| uris(&format!(r#"{{"tables":[{{"columns":{columns},"rows":{rows}}}]}}"#));
+        assert_eq!(table(r#"[{"name":"RequestUri"}]"#, &commas), Err(LogError::DamagedJson));
+        assert_eq!(table(&commas, "[]"), Err(LogError::DamagedJson));
+        assert_eq!(uris(&commas.replace('[', "{").replace(']', "}")), Err(LogError::DamagedJson));
+        let mut seen = 0;
+        let read = read("[{},{},{},,,,]", |_| {
+            seen += 1;
+            ControlFlow::Continue(())
+        });
+        assert_eq!((read.err(), seen), (Some(LogError::DamagedJson), 3));
+    }
+
+    #[test]
+    fn comma_after_the_last_row_adds_no_row() {
+        assert_eq!(uris(r#"[{"RequestUri":"/a"}, ]"#), Ok(vec!["/a".into()]));
+    }
+
+    #[test]
+    fn row_longer_than_a_megabyte_is_unreadable() {
+        let row = |length: usize| format!(r#"{{"RequestUri":"/a","X":[{}0]}}"#, "0,".repeat(length));
+        let text = format!(r#"[{},{},{{"RequestUri":"/b"}}]"#, row(10), row(MAX_JSON_ROW / 2));
+        assert_eq!(uris(&text), Ok(vec!["/a".into(), "damaged".into(), "/b".into()]));
+        let zeros = format!("[{}0]", "0,".repeat(MAX_JSON_ROW / 2));
+        let table = format!(r#"{{"tables":[{{"columns":[{{"name":"RequestUri"}}],"rows":[{zeros},["/b"]]}}]}}"#);
+        assert_eq!(uris(&table), Ok(vec!["damaged".into(), "/b".into()]));
+    }
+
+    #[test]
+    fn columns_after_the_last_that_is_read_are_left_out() {
+        let table = |before: usize| {
+            let columns = r#"{"name":"X"},"#.repeat(before);
+            let row = "0,".repeat(before);
+            uris(&format!(r#"{{"tables":[{{"columns":[{columns}{{"name":"RequestUri"}}],"rows":[[{row}"/a"]]}}]}}"#))
+        };
+        assert_eq!(table(MAX_COLUMNS - 1), Ok(vec!["/a".to_owned()]));
+        assert_eq!(table(MAX_COLUMNS), Ok(vec![String::new()]));
+    }
+
+    #[test]
     fn text_that_is_not_rows_is_an_error() {
         assert_eq!(uris(r#"{"a":1}"#), Err(LogError::NoRows));
         assert_eq!(uris(r#"{"results":[{"#), Err(LogError::DamagedJson));
@@ -218,6 +318,6 @@ mod tests {
     #[test]
     fn partial_answer_is_noticed() {
         let text = r#"{"results":[],"error":{"code":"PartialError"}}"#;
-        assert!(read(text, |_| ()).is_ok_and(|found| found.is_partial));
+        assert!(read(text, |_| ControlFlow::Continue(())).is_ok_and(|found| found.is_partial));
     }
 }

@@ -1,10 +1,12 @@
 //! An exported log, read.
 
 use super::columns::{Cells, Column, SeenColumns, column};
+use super::limits::{MAX_METHOD, MAX_ROWS};
 use super::time::{DateOrder, LogTime, OrderFinder, Window, WrittenTime};
 use super::{csv, json_rows};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
+use std::ops::ControlFlow;
 
 /// Numbers of rows at which exports and queries end.
 const LIMITS: [usize; 4] = [10_000, 30_000, 100_000, 500_000];
@@ -16,7 +18,7 @@ pub enum LogError {
     NotText,
     /// The file is empty.
     Empty,
-    /// The JSON has no end or isn't an object or an array.
+    /// The JSON has no end, isn't an object or an array, or has something else than rows among its rows.
     DamagedJson,
     /// The JSON has none of the known forms.
     NoRows,
@@ -65,20 +67,22 @@ pub(super) struct LoggedRequest {
 pub struct UsageLog {
     pub(super) requests: Vec<LoggedRequest>,
     ids: HashMap<String, u32>,
-    /// How many rows the file has.
+    /// How many rows of the file were read. At most 500,001.
     pub rows: usize,
     /// How many rows repeat another: same request ID, time, method, address and status.
     pub repeated: usize,
     /// How many rows have no address or no method, or are damaged.
     pub unreadable: usize,
-    /// Whether the file ends at a limit of the tool that it comes from, or says that it is partial.
+    /// Whether rows are missing: the file ends at a limit of the tool that it comes from, says that it is partial, or has
+    /// more rows than are read.
     pub is_cut: bool,
     /// The order of day and month in the dates.
     pub date_order: DateOrder,
 }
 
 impl UsageLog {
-    /// Reads an export, CSV or JSON.
+    /// Reads an export, CSV or JSON. The first 500,001 rows and 200 columns are read. A row of JSON that is longer than
+    /// 1 MB counts as unreadable.
     ///
     /// # Errors
     ///
@@ -92,7 +96,7 @@ impl UsageLog {
         let mut reading = LogReading::default();
         let columns = if text.starts_with(['{', '[']) {
             let found = json_rows::read(text, |cells| reading.add(cells.as_ref()))?;
-            reading.is_partial = found.is_partial;
+            reading.is_partial |= found.is_partial;
             found.columns
         } else {
             read_csv(text, &mut reading)
@@ -155,7 +159,9 @@ fn read_csv(text: &str, reading: &mut LogReading) -> SeenColumns {
                 cells.set(*column, cell);
             }
         }
-        reading.add(Some(&cells));
+        if reading.add(Some(&cells)).is_break() {
+            break;
+        }
     }
     seen
 }
@@ -174,9 +180,19 @@ struct LogReading {
 }
 
 impl LogReading {
-    /// Adds a row; `None` for one that is damaged.
-    fn add(&mut self, cells: Option<&Cells<'_>>) {
+    /// Adds a row; `None` for one that is damaged. Ends the reading at the row after the last that is read.
+    fn add(&mut self, cells: Option<&Cells<'_>>) -> ControlFlow<()> {
+        if self.rows == MAX_ROWS {
+            self.is_partial = true;
+            return ControlFlow::Break(());
+        }
         self.rows += 1;
+        self.add_request(cells);
+        ControlFlow::Continue(())
+    }
+
+    /// Adds the request of a row, or counts the row as unreadable or repeated.
+    fn add_request(&mut self, cells: Option<&Cells<'_>>) {
         let Some(cells) = cells else {
             self.unreadable += 1;
             return;
@@ -209,7 +225,7 @@ impl LogReading {
             app,
             service_principal,
             is_for_user,
-            method: method.into(),
+            method: method.chars().take(MAX_METHOD).collect(),
             uri: uri.into(),
             status: status.split('.').next().and_then(|digits| digits.parse().ok()).unwrap_or(0),
             time,

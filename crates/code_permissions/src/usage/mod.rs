@@ -13,6 +13,7 @@ mod calls;
 mod columns;
 mod csv;
 mod json_rows;
+mod limits;
 mod log;
 mod permissions;
 mod report;
