@@ -1,5 +1,6 @@
 //! Times in logs: ISO 8601, and dates as the portals write them in the language of the browser.
 
+use domain::time::{civil_from_days, days_from_civil};
 use std::fmt;
 
 /// A time in seconds since 1970-01-01 in UTC.
@@ -9,7 +10,7 @@ pub struct LogTime(pub i64);
 impl fmt::Display for LogTime {
     /// As `2026-10-29T02:01:20Z`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = date_of_days(self.0.div_euclid(86_400));
+        let (year, month, day) = civil_from_days(self.0.div_euclid(86_400));
         let second = self.0.rem_euclid(86_400);
         write!(f, "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)
     }
@@ -90,7 +91,7 @@ impl WrittenTime {
         if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
             return None;
         }
-        Some(LogTime(days_of_date(i64::from(year), i64::from(month), i64::from(day)) * 86_400 + self.seconds))
+        Some(LogTime(days_from_civil(i64::from(year), i64::from(month), i64::from(day)) * 86_400 + self.seconds))
     }
 }
 
@@ -172,28 +173,6 @@ fn offset(text: &str) -> i64 {
     let (hours, minutes) = text.get(1..).unwrap_or_default().split_once(':').unwrap_or_default();
     let number = |text: &str| text.get(..2).and_then(|digits| digits.parse::<i64>().ok()).unwrap_or(0);
     sign * (number(hours) * 3600 + number(minutes) * 60)
-}
-
-/// Days since 1970-01-01 in the Gregorian calendar.
-fn days_of_date(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
-}
-
-/// Year, month and day of a number of days since 1970-01-01.
-fn date_of_days(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]
