@@ -53,6 +53,11 @@ impl ChangeDesk {
         self.open.update(|open| open.entry(id).or_default().name = name);
     }
 
+    /// Whether a plan is being applied, or is paused, for any identity.
+    pub fn is_any_applied(self) -> bool {
+        self.open.with_untracked(|open| OpenChange::is_any_applied(open.values()))
+    }
+
     /// Moves the change on, as the user wants it.
     pub fn update(self, id: ServicePrincipalId, step: impl FnOnce(Change) -> Change) {
         self.with(id, |open| open.update(step));

@@ -62,6 +62,11 @@ pub struct OpenAzureRole {
 }
 
 impl OpenChange {
+    /// Whether one of these changes is being applied, or is paused.
+    pub fn is_any_applied<'a>(mut changes: impl Iterator<Item = &'a OpenChange>) -> bool {
+        changes.any(|open| matches!(open.change, Change::Applying(_)))
+    }
+
     /// What is chosen, while it has not been approved.
     pub fn wishes(&self) -> Vec<Wanted> {
         wishes(&self.change)

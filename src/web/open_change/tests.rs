@@ -1,9 +1,11 @@
 //! What is the user's own choice in a change, and what something else filled in.
 
 use super::*;
-use domain::change::example::{Example, directory_role, named, wish};
+use domain::change::example::{Example, approved, directory_role, named, wish};
 use domain::change::permission::{AppRoleIds, Permission};
 use domain::directory_role::DirectoryScope;
+use domain::problem::Problem;
+use domain::time::Timestamp;
 use domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR};
 
 fn id(last: char) -> ServicePrincipalId {
@@ -333,4 +335,22 @@ fn proposal_is_another_one_when_a_row_is_cleared_meanwhile() {
     assert!(open.proposal().unwrap().changes_the_same_as(&before), "it was only read again");
     open.toggle(0);
     assert!(!open.proposal().unwrap().changes_the_same_as(&before));
+}
+
+#[test]
+fn change_is_applied_from_its_approval_until_nothing_is_left_to_do() {
+    let is_applied = |open: &OpenChange| OpenChange::is_any_applied([&OpenChange::default(), open].into_iter());
+    let mut open = linked(vec![of(id('1'), wish(MICROSOFT_GRAPH, "User.Read.All"))], &[]);
+    review(&mut open);
+    assert!(!is_applied(&open), "it is only reviewed");
+    let plan = approved(&Example::new().review(&[wish(MICROSOFT_GRAPH, "User.Read.All")]));
+    open.update(|change| change.begin(plan, Timestamp::from_millis(0)));
+    assert!(is_applied(&open));
+    let mut execution = open.execution().unwrap().clone();
+    execution.hold(Problem::SignInNeeded);
+    open.update(|change| change.advanced(execution.clone()));
+    assert!(is_applied(&open), "a pause is no end");
+    execution.stop();
+    open.update(|change| change.advanced(execution));
+    assert!(!is_applied(&open));
 }

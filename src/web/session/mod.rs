@@ -6,6 +6,7 @@
 pub mod account;
 #[cfg(target_arch = "wasm32")]
 mod asking;
+pub mod change_tokens;
 #[cfg(target_arch = "wasm32")]
 mod control;
 pub mod error;

@@ -16,6 +16,7 @@ use crate::web::permission;
 use crate::web::receipts::Receipts;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::running_changes::RunningChanges;
+use crate::web::session::change_tokens::sign_in_for_change;
 use crate::web::session::{SessionControl, SignInError};
 use crate::web::text::{change as text, kept};
 use domain::change::approval::{Assurance, Proposal};
@@ -89,7 +90,7 @@ impl Applying {
                 let now = this.desk.proposal_snapshot(this.id);
                 if now.is_none_or(|now| !now.changes_the_same_as(&approved)) {
                     this.changed.try_set(true);
-                    return this.control.end_change();
+                    return;
                 }
                 if let Ok(plan) = approved.approve(&assurance) {
                     this.desk.update(this.id, |change| change.begin(plan, clock::now()));
@@ -142,6 +143,7 @@ impl Applying {
         self.finish();
     }
 
+    /// Signs in, then continues. Where no plan is applied afterwards, the tokens for changes are dropped.
     fn after_sign_in(
         self,
         sign_in: impl AsyncFnOnce(Self) -> Result<(), SignInError> + 'static,
@@ -150,15 +152,19 @@ impl Applying {
         self.waiting.set(true);
         self.error.set(None);
         self.changed.set(false);
-        spawn_local(async move {
-            let result = sign_in(self).await;
+        let proceed = move |outcome| {
             self.waiting.try_set(false);
-            match result {
+            match outcome {
                 Ok(()) => then(self),
                 Err(error) => {
                     self.error.try_set(Some(error));
                 }
             }
+        };
+        spawn_local(async move {
+            // The session of a closed tenant has ended with its tokens, and the next one is not for this page to end.
+            let is_applying = move || self.running.is_closed() || self.desk.is_any_applied();
+            sign_in_for_change(sign_in(self), proceed, is_applying, move || self.control.end_change()).await;
         });
     }
 
