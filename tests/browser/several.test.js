@@ -125,7 +125,7 @@ test("what arrives through a group already is offered for copying, and not ticke
   await lookAt(page, NAME, NAME);
   // An Azure role is left, which is not selected either.
   await page.getByText(`1 missing item of ${NAME} here.`).waitFor();
-  await page.getByText("This identity has 1 Entra role of it through a group only.").waitFor();
+  await page.getByText("This identity has 1 Entra role of the source through a group only.").waitFor();
   const role = page.getByRole("checkbox", { name: /^Reports Reader/ });
   assert.equal(await role.isChecked(), false);
   await role.check();
