@@ -19,6 +19,11 @@ pub fn visible(text: &str) -> String {
     }
 }
 
+/// All lines of a text whose end matters as much as its start, like a condition: not cut.
+pub fn visible_lines(text: &str) -> String {
+    text.lines().map(|line| mark_lookalikes(line.trim_end())).collect::<Vec<_>>().join("\n")
+}
+
 /// The name of an identity as it is shown; one that has none is named by the end of its object ID.
 pub fn identity_name(name: &str, id: ServicePrincipalId) -> String {
     if name.trim().is_empty() { identity_name::unnamed(&id_ending(id)) } else { visible(name) }

@@ -95,6 +95,14 @@ impl AzureResource {
         &self.name
     }
 
+    /// The name with those of the resources that it is in, as Azure writes it: `server/database`.
+    pub fn full_name(&self) -> String {
+        let parts: Vec<&str> = self.id.split('/').collect();
+        let provider = parts.iter().rposition(|part| part.eq_ignore_ascii_case("providers"));
+        let names = provider.map_or(&[][..], |at| parts.get(at + 3..).unwrap_or_default());
+        names.iter().step_by(2).copied().collect::<Vec<_>>().join("/")
+    }
+
     /// Whether the resource is a user-assigned managed identity, and not something that has one.
     pub fn is_user_assigned_identity(&self) -> bool {
         self.resource_type.eq_ignore_ascii_case("Microsoft.ManagedIdentity/userAssignedIdentities")
@@ -129,6 +137,15 @@ mod tests {
     use super::*;
 
     const SUB: &str = "1b87a2f0-0000-4000-8000-000000000001";
+
+    #[test]
+    fn full_name_has_the_names_of_the_parents() {
+        let full_name = |tail: &str| AzureResource::parse(&format!("/subscriptions/{SUB}{tail}")).unwrap().full_name();
+        assert_eq!(full_name("/resourceGroups/rg1/providers/Microsoft.Automation/automationAccounts/lazy"), "lazy");
+        assert_eq!(full_name("/resourceGroups/rg1/providers/Microsoft.Web/sites/shop/slots/blue"), "shop/blue");
+        let lock = "/resourceGroups/rg1/providers/Microsoft.Web/sites/shop/providers/Microsoft.Authorization/locks/l";
+        assert_eq!(full_name(lock), "l");
+    }
 
     #[test]
     fn the_parts_of_a_resource_id_are_read() {

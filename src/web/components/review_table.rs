@@ -7,7 +7,7 @@ use super::copy_button::CopyButton;
 use super::name_cell::NameCell;
 use super::stacked_table::StackedTable;
 use super::tier_badge::TierBadge;
-use crate::web::tenant_text::visible;
+use crate::web::tenant_text::{visible, visible_lines};
 use crate::web::text::{change, review as text, role_name};
 use domain::azure_assignment::AzureAssignmentName;
 use domain::azure_role::AzureScope;
@@ -137,6 +137,16 @@ fn Notes(
         Subject::AzureRole { definition: Some(definition), .. } => definition.description.clone(),
         _ => String::new(),
     };
+    let condition = match &row.subject {
+        Subject::AzureRole { at, .. } => at.condition.as_ref().map(|condition| visible_lines(&condition.text)),
+        _ => None,
+    };
+    let condition = condition.map(|condition| {
+        view! {
+            <p class="soft">{text::CONDITION}</p>
+            <pre class="condition">{condition}</pre>
+        }
+    });
     let warning = |warning: &Warning| {
         let warning = warning.clone();
         let said = move || visible(&text::warning(&warning, |scope| azure_scope.run(scope.clone())));
@@ -166,6 +176,7 @@ fn Notes(
     view! {
         {rating.map(|rating| view! { <TierBadge rating /> })}
         {what}
+        {condition}
         {verdict}
         {warnings}
     }

@@ -91,8 +91,8 @@ pub fn whole(subscription: &str) -> String {
 pub fn kind(scope: &NamedAzureScope) -> String {
     match &scope.scope {
         AzureScope::Root => "Root scope".to_owned(),
-        AzureScope::ManagementGroup(_) => "Management group".to_owned(),
-        AzureScope::Subscription(_) => "Subscription".to_owned(),
+        AzureScope::ManagementGroup(group) => format!("Management group {}", group.id),
+        AzureScope::Subscription(id) => format!("Subscription {id}"),
         AzureScope::ResourceGroup { .. } => "Resource group".to_owned(),
         AzureScope::Resource(resource) => {
             let group = resource.resource_group().map_or_else(String::new, |group| format!(", resource group {group}"));

@@ -102,9 +102,21 @@ pub fn scope(scope: &AzureScope, name: Option<&str>) -> String {
         AzureScope::ResourceGroup { subscription: id, name } => {
             format!("{name} (resource group), {} (subscription)", subscription(id))
         }
-        AzureScope::Resource(resource) => resource_in_words(resource),
+        AzureScope::Resource(resource) => {
+            let subscription = resource.subscription().map(|id| format!(", {} (subscription)", subscription(&id)));
+            resource_in_words(resource) + subscription.as_deref().unwrap_or_default()
+        }
         AzureScope::Other(text) => text.clone(),
     }
+}
+
+/// The name of a management group or a subscription, with its ID where another one has the same name.
+pub fn scope_name(scopes: &SortedMap<String, String>, scope: &AzureScope) -> Option<String> {
+    let key = scope.to_string().to_lowercase();
+    let name = scopes.get(&key)?;
+    let is_shared = scopes.iter().any(|(other, its)| *other != key && its.trim().eq_ignore_ascii_case(name.trim()));
+    let id = key.rsplit('/').next().filter(|_| is_shared);
+    Some(id.map_or_else(|| name.clone(), |id| format!("{name}, {id}")))
 }
 
 /// The name of a scope, and what it is.
@@ -120,9 +132,9 @@ pub fn place_and_kind(role: &AzureRole) -> (String, &str) {
     }
 }
 
-/// That something is an Azure role, with its scope.
-pub fn role_scope(scope: &str) -> String {
-    format!("{AZURE_ROLE} · {scope}")
+/// That something is an Azure role, with its scope and whether a condition limits it.
+pub fn role_scope(scope: &str, is_conditional: bool) -> String {
+    format!("{AZURE_ROLE} · {scope}{}", if is_conditional { ", with a condition" } else { "" })
 }
 
 /// Where a role counts, in words.
@@ -141,7 +153,7 @@ fn group_name(group: &ManagementGroup) -> &str {
 fn resource_in_words(resource: &AzureResource) -> String {
     let kind = resource_type(resource.resource_type());
     let group = resource.resource_group().map_or_else(String::new, |group| format!(", resource group {group}"));
-    format!("{} ({kind}){group}", resource.name())
+    format!("{} ({kind}){group}", resource.full_name())
 }
 
 /// Where an assignment is removed that can't be removed here.
@@ -270,7 +282,7 @@ mod tests {
         check(&format!("{sub}/resourceGroups/rg1"), "rg1 (resource group), Production (subscription)");
         check(
             &format!("{sub}/resourceGroups/rg1/providers/Microsoft.KeyVault/vaults/kv"),
-            "kv (Key vault), resource group rg1",
+            "kv (Key vault), resource group rg1, Production (subscription)",
         );
         check("/providers/Microsoft.Management/managementGroups/halden", "halden (management group)");
         assert_eq!(place(&role(&sub, None)), format!("{SUB} (subscription)"));

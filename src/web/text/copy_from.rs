@@ -8,8 +8,6 @@ pub const HEADING: &str = "Copy from another identity or application";
 pub const WITHOUT_AZURE: &str = "Azure roles aren't included: Azure isn't connected.";
 /// What to do about it.
 pub const WITHOUT_AZURE_NEXT: &str = "Connect Azure to copy Azure roles as well.";
-/// Beside an Azure role that is limited by a condition.
-pub const CONDITION_KEPT: &str = ", with its condition";
 /// What it does.
 pub const WHAT: &str = "Copy permissions and Entra roles from another identity or app (for example, a Run As account). The source \
      isn't changed.";

@@ -7,6 +7,8 @@ use domain::change::origin::Origin;
 use domain::change::review::{Absence, Obstacle, Warning};
 use domain::problem::Problem;
 
+/// Above the condition of an Azure role.
+pub const CONDITION: &str = "The role is limited by this condition:";
 /// The columns.
 pub const WHAT: &str = "Permission";
 /// The column of the verdict.

@@ -68,14 +68,13 @@ impl AzureNames {
             AzureScope::Resource(resource) => resource.subscription().map(AzureScope::Subscription),
             AzureScope::Root | AzureScope::Other(_) => None,
         };
-        let key = named.map(|scope| scope.to_string().to_lowercase());
-        let name = self.scopes.with(|scopes| scopes.get(&key?).cloned());
+        let name = named.and_then(|scope| self.scopes.with(|scopes| text::scope_name(scopes, &scope)));
         text::scope(scope, name.as_deref())
     }
 
-    /// That something is an Azure role, with its scope in words.
-    pub fn role_scope(self, scope: &AzureScope) -> String {
-        text::role_scope(&self.scope(scope))
+    /// That something is an Azure role, with its scope in words and whether a condition limits it.
+    pub fn role_scope(self, scope: &AzureScope, is_conditional: bool) -> String {
+        text::role_scope(&self.scope(scope), is_conditional)
     }
 
     fn look_up_roles(self, scope: &AzureScope) {

@@ -214,7 +214,11 @@ fn Lines(lines: AnyView, number: usize, gap: bool) -> impl IntoView {
 }
 
 fn line(scope: &NamedAzureScope, pick: Callback<Option<AzureScope>>, beside: AnyView) -> impl IntoView + use<> {
-    let (name, kind) = (visible(&scope.name), text::kind(scope));
+    let name = match &scope.scope {
+        AzureScope::Resource(resource) => visible(&resource.full_name()),
+        _ => visible(&scope.name),
+    };
+    let kind = text::kind(scope);
     let picked = scope.scope.clone();
     view! {
         <li>

@@ -235,8 +235,7 @@ fn words(
     let label = move || at.as_ref().map_or_else(|| label.clone(), |at| names.azure().role(at));
     let of = move || match &wish {
         Wish::Add(Permission::AzureRole(at), _) => {
-            let condition = at.condition.as_ref().map_or("", |_| text::CONDITION_KEPT);
-            format!("{}{condition}", names.azure().role_scope(&at.scope))
+            names.azure().role_scope(&at.scope, at.condition.is_some())
         }
         Wish::Add(Permission::EntraRole { scope, .. }, lasting) => {
             places::directory_role(scope, names.name(scope).as_deref(), *lasting)

@@ -5,6 +5,7 @@ use crate::web::tenant_text::visible;
 use crate::web::text::{places as text, role_name};
 use domain::apis::KnownApis;
 use domain::app_role_assignment::AppRoleGrant;
+use domain::azure_assignment::AzureRoleGrant;
 use domain::change::approval::id_ending;
 use domain::change::plan::{Addition, Removal, Step};
 use domain::change::wish::Lasting;
@@ -56,13 +57,17 @@ impl NameSources<'_> {
         let (scope, lasting) = match step {
             Step::Add(Addition::EntraRole(missing)) => (&missing.grant().scope, missing.lasting()),
             Step::Remove(Removal::EntraRole(held)) => (&held.grant().scope, Lasting::Permanent),
-            Step::Add(Addition::AzureRole(missing)) => return self.places.azure().role_scope(&missing.grant().scope),
-            Step::Remove(Removal::AzureRole(held)) => return self.places.azure().role_scope(&held.grant().scope),
+            Step::Add(Addition::AzureRole(missing)) => return self.azure_role(missing.grant()),
+            Step::Remove(Removal::AzureRole(held)) => return self.azure_role(held.grant()),
             Step::Add(Addition::AppRole(_)) | Step::Remove(Removal::AppRole(_)) => {
                 (&DirectoryScope::Tenant, Lasting::Permanent)
             }
         };
         text::directory_role(scope, self.places.name(scope).as_deref(), lasting)
+    }
+
+    fn azure_role(&self, grant: &AzureRoleGrant) -> String {
+        self.places.azure().role_scope(&grant.scope, grant.condition.is_some())
     }
 
     fn app_role(&self, grant: AppRoleGrant) -> (String, Option<String>) {

@@ -71,7 +71,7 @@ impl PlaceNames {
     pub fn words(self) -> Callback<RoleScope, String> {
         Callback::new(move |scope: RoleScope| match scope {
             RoleScope::Directory(scope, lasting) => text::directory_role(&scope, self.name(&scope).as_deref(), lasting),
-            RoleScope::Azure(scope) => self.azure.role_scope(&scope),
+            RoleScope::Azure(scope) => self.azure.role_scope(&scope, false),
         })
     }
 
