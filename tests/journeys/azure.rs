@@ -9,13 +9,15 @@ use std::time::Duration;
 
 use domain::azure_assignment::{AzureAssignmentName, NewAzureAssignment};
 use domain::azure_role::AzureScope;
-use domain::change::execution::{Execution, StepState};
+use domain::change::approval::MOST_CHANGES;
+use domain::change::execution::{Execution, StepState, WhyNot};
 use domain::change::permission::{AppRoleName, AzureRoleAt, Permission};
 use domain::change::plan::{Addition, Removal, ReviewedPlan, Step};
 use domain::change::review::{Obstacle, Verdict, Warning};
 use domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use domain::guid::Guid;
 use domain::ids::{AppId, ServicePrincipalId};
+use domain::problem::Problem;
 use domain::scope::Scope;
 use domain::time::Timestamp;
 use domain::well_known::{COMMON_APIS, MICROSOFT_GRAPH};
@@ -205,6 +207,35 @@ fn role_that_someone_else_assigned_after_the_review_is_already_there_and_undo_le
     assert!(execution.steps().all(|(_, state)| *state == StepState::AlreadySo), "{execution:?}");
     assert_eq!(execution.reverse(desk.time.now()), []);
     assert_eq!(desk.present(&role), [theirs]);
+}
+
+#[test]
+fn condition_that_someone_else_set_after_the_review_is_not_replaced() {
+    let desk = Desk::new(&small_tenant(), 7);
+    let name = Guid::known("3f2a1c52-9d04-4e6b-8a17-2c5e90d1b643");
+    let role = AzureRoleAt { name: Some(AzureAssignmentName(name)), ..at(READER, SCOPES[1]) };
+    let plan = approved(&desk.review(vec![add(&role)])).unwrap();
+    let condition =
+        domain::azure_assignment::AzureCondition::new("@Resource[Microsoft.Storage/x:name] StringEquals 'y'");
+    let limited = AzureRoleAt { condition: Some(condition.clone()), ..role.clone() };
+    desk.assign_under(&limited, name);
+    let execution = desk.apply(plan);
+    assert!(execution.steps().all(|(_, state)| *state == StepState::NotSent(WhyNot::OtherCondition)), "{execution:?}");
+    let id = limited.assignment_of(desk.identity).unwrap();
+    let now = desk.run(desk.directory().read_azure_assignment(&id)).unwrap().unwrap();
+    assert_eq!(now.grant.condition, Some(condition));
+}
+
+#[test]
+fn scopes_that_a_change_has_no_room_for_are_not_asked_for() {
+    let desk = Desk::new(&small_tenant(), 7);
+    let scope = |number: usize| format!("{}-{number:03}", SCOPES[1]);
+    let removals = (0..4 * MOST_CHANGES).map(|number| remove(&at(READER, &scope(number)))).collect();
+    let review = desk.review(removals);
+    let is_read =
+        |verdict: &Verdict| !matches!(verdict, Verdict::NotPossible(Obstacle::HeldUnread(Problem::Unreadable(_))));
+    let read = review.rows().iter().filter(|row| is_read(&row.verdict)).count();
+    assert_eq!((read, review.rows().len()), (MOST_CHANGES, 4 * MOST_CHANGES));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use domain::azure_assignment::{AzureAssignmentId, AzureRoleAssignment};
 use domain::azure_rights::AzureRoleDefinition;
 use domain::azure_role::{AzureRole, AzureScope};
 use domain::azure_scope_tree::NamedAzureScope;
+use domain::change::approval::MOST_CHANGES;
 use domain::change::permission::{AzureRoleAt, Permission};
 use domain::change::review::AzureSituation;
 use domain::change::wish::Wish;
@@ -68,9 +69,12 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         identity: ServicePrincipalId,
         wishes: &[Wish],
     ) -> (AzureSituation, AzureReadings) {
-        let wanted: Vec<&AzureRoleAt> = wishes.iter().filter_map(Wish::azure_role).collect();
+        let mut wanted: Vec<&AzureRoleAt> = wishes.iter().filter_map(Wish::azure_role).collect();
         let scopes = wanted.iter().filter(|at| at.has_known_scope()).map(|at| (at.scope.to_string(), &at.scope));
         let scopes: SortedMap<String, &AzureScope> = scopes.map(|(text, scope)| (text.to_lowercase(), scope)).collect();
+        // A link can name hundreds of scopes. What a change has no room for is not asked for, and can't be reviewed.
+        let scopes: SortedMap<String, &AzureScope> = scopes.into_iter().take(MOST_CHANGES).collect();
+        wanted.retain(|at| scopes.contains_key(&at.scope.to_string().to_lowercase()));
         // When something ends matters where it is removed: an undo must not make it permanent.
         let removes = wishes.iter().any(|wish| wish.takes() && wish.is_azure());
         let of_scopes = join_all(scopes.values().map(async |&scope| {

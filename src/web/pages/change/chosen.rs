@@ -212,7 +212,9 @@ fn name(offers: Option<&Offers>, names: PermissionNames, places: PlaceNames, wis
         Wish::Remove(Permission::EntraRole { role, scope: at }) => {
             (names.directory_role(*role), text::removed(&scope(at, Lasting::Permanent)))
         }
-        Wish::Add(Permission::AzureRole(at), _) => (places.azure().role(at), places.azure().role_scope(&at.scope, at.condition.is_some())),
+        Wish::Add(Permission::AzureRole(at), _) => {
+            (places.azure().role(at), places.azure().role_scope(&at.scope, at.condition.is_some()))
+        }
         Wish::Remove(Permission::AzureRole(at)) => {
             (places.azure().role(at), text::removed(&places.azure().role_scope(&at.scope, at.condition.is_some())))
         }

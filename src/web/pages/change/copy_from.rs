@@ -234,9 +234,7 @@ fn words(
     let (wish, at) = (wish.clone(), wish.azure_role().cloned());
     let label = move || at.as_ref().map_or_else(|| label.clone(), |at| names.azure().role(at));
     let of = move || match &wish {
-        Wish::Add(Permission::AzureRole(at), _) => {
-            names.azure().role_scope(&at.scope, at.condition.is_some())
-        }
+        Wish::Add(Permission::AzureRole(at), _) => names.azure().role_scope(&at.scope, at.condition.is_some()),
         Wish::Add(Permission::EntraRole { scope, .. }, lasting) => {
             places::directory_role(scope, names.name(scope).as_deref(), *lasting)
         }
