@@ -208,7 +208,9 @@ test("a claims challenge is met by a token that the person approved", async (t) 
 test("signing out ends the session here and at Entra", async (t) => {
   const page = await freshPage(t);
   await signedInByRedirect(page);
+  const left = page.waitForNavigation();
   await page.evaluate(() => void pca.logoutRedirect({ account: pca.getAllAccounts()[0] }));
+  await left;
   await backOnPage(page);
   assert.equal(await ready(page), null);
   assert.equal(await page.evaluate(() => pca.getAllAccounts().length), 0);

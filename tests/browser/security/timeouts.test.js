@@ -120,7 +120,11 @@ test("the token for Azure ends after a quarter of an hour without being used, an
   await (await page.waitForSelector(`${AZURE} .button.primary`)).click();
   await submit(await opened, "button[name=decision][value=accept]");
   const button = `${AZURE} .region-head button`;
-  const refresh = async () => (await page.waitForSelector(button)).click();
+  // A click while something is loading loads nothing more.
+  const refresh = async () => {
+    await page.waitForFunction(() => !document.querySelector(".waiting, [aria-busy=true]"));
+    await (await page.waitForSelector(button)).click();
+  };
   await page.waitForSelector(button);
   await pass(page, 14);
   await tenant.forget("/requests");
