@@ -12,12 +12,12 @@ use crate::probe::{self, Answer, IDENTITY, Probe, encode_query};
 /// Shapes of answers, derived from Microsoft's descriptions.
 const SHAPES: &str = include_str!("azure.json");
 
-const SUBSCRIPTION: &str = "/subscriptions/90000000-0000-4000-8000-000000000001";
-const GROUP: &str = "/subscriptions/90000000-0000-4000-8000-000000000001/resourceGroups/rg";
+pub(super) const SUBSCRIPTION: &str = "/subscriptions/90000000-0000-4000-8000-000000000001";
+pub(super) const GROUP: &str = "/subscriptions/90000000-0000-4000-8000-000000000001/resourceGroups/rg";
 const HALDEN: &str = "/providers/Microsoft.Management/managementGroups/halden";
-const OWNER: &str = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
-const CONTRIBUTOR: &str = "b24988ac-6180-42a0-ab88-20f7382dd24c";
-const READER: &str = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
+pub(super) const OWNER: &str = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+pub(super) const CONTRIBUTOR: &str = "b24988ac-6180-42a0-ab88-20f7382dd24c";
+pub(super) const READER: &str = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 const RBAC_ADMINISTRATOR: &str = "f58310d9-a9f6-439a-9e8d-f62e7b41a168";
 const VAULT_ACCESS_ADMINISTRATOR: &str = "8b54135c-b56d-4d72-a534-26097cfdc8d8";
 const SECRETS_USER: &str = "4633458b-17de-408a-b874-0445c86b69e6";
@@ -26,7 +26,7 @@ const OTHER_NAME: &str = "3f2a1c52-9d04-4e6b-8a17-2c5e90d1b641";
 const VERSION: &str = "api-version=2022-04-01";
 
 /// Someone whose token opens Azure, with this role at this scope; who asks has no other.
-fn azure(role: &str, scope: &str) -> Probe {
+pub(super) fn azure(role: &str, scope: &str) -> Probe {
     let mut probe = Probe::new();
     probe.limit_to("user_impersonation");
     let user = probe.caller.as_ref().unwrap().user;
@@ -39,7 +39,7 @@ fn azure(role: &str, scope: &str) -> Probe {
     probe
 }
 
-fn hold(probe: &mut Probe, principal: Guid, role: &str, scope: &str, number: u32) {
+pub(super) fn hold(probe: &mut Probe, principal: Guid, role: &str, scope: &str, number: u32) {
     let tenant = &mut probe.simulator.tenant;
     let principal_type = tenant.principal_kind(principal).unwrap();
     tenant.azure_roles.push(AzureRole {
@@ -73,11 +73,11 @@ fn put(probe: &mut Probe, scope: &str, name: &str, body: &Value) -> Answer {
     probe.send("PUT", &assignment(scope, name), Some(body), &[])
 }
 
-fn code(answer: &Answer) -> (u16, &str) {
+pub(super) fn code(answer: &Answer) -> (u16, &str) {
     (answer.status, answer.body["error"]["code"].as_str().unwrap_or_default())
 }
 
-fn check(shape: &str, body: &Value, what: &str) {
+pub(super) fn check(shape: &str, body: &Value, what: &str) {
     let mut schema: Value = serde_json::from_str(SHAPES).unwrap();
     assert!(schema["$defs"][shape].is_object(), "no shape is known for {shape}");
     schema["$ref"] = json!(format!("#/$defs/{shape}"));
@@ -87,7 +87,7 @@ fn check(shape: &str, body: &Value, what: &str) {
     assert!(errors.is_empty(), "{what}: {errors:#?}");
 }
 
-fn count(answer: &Answer) -> usize {
+pub(super) fn count(answer: &Answer) -> usize {
     answer.body["value"].as_array().unwrap_or_else(|| panic!("no list: {answer:?}")).len()
 }
 

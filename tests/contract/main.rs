@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod azure;
+mod azure_identities;
+mod azure_resources;
 mod batches;
 mod facets;
 mod filters;

@@ -47,7 +47,15 @@ pub struct Probe {
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
+    pub headers: http::HeaderMap,
     pub body: Value,
+}
+
+impl Answer {
+    /// A header, by its name; empty where it is missing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
 }
 
 impl Probe {
@@ -159,7 +167,8 @@ impl Probe {
         let request: Request =
             request.body(body.map(|body| body.to_string().into_bytes()).unwrap_or_default()).unwrap();
         let response = self.simulator.answer(self.caller.as_ref(), self.now, &request);
-        Answer { status: response.status().as_u16(), body: serde_json::from_slice(response.body()).unwrap_or_default() }
+        let body = serde_json::from_slice(response.body()).unwrap_or_default();
+        Answer { status: response.status().as_u16(), headers: response.headers().clone(), body }
     }
 }
 

@@ -36,6 +36,22 @@ pub enum Change {
     AzureRoleAssigned(AzureRoleChange),
     /// An Azure role assignment was removed.
     AzureRoleRemoved(AzureRoleChange),
+    /// The identities of an Azure resource changed.
+    ResourceIdentities(ResourceIdentityChange),
+    /// A user-assigned identity was created.
+    IdentityCreated {
+        /// Its resource ID.
+        resource: String,
+        /// Its service principal.
+        id: ServicePrincipalId,
+    },
+    /// A user-assigned identity was deleted.
+    IdentityDeleted {
+        /// Its resource ID.
+        resource: String,
+        /// The service principal that it had.
+        id: ServicePrincipalId,
+    },
     /// An API or program got its service principal.
     Created {
         /// The service principal.
@@ -43,6 +59,21 @@ pub enum Change {
         /// The application that it represents.
         app_id: AppId,
     },
+}
+
+/// What changed of the identities of an Azure resource.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ResourceIdentityChange {
+    /// The resource.
+    pub resource: String,
+    /// The service principal of a system-assigned identity that was enabled.
+    pub enabled: Option<ServicePrincipalId>,
+    /// The service principal of a system-assigned identity that was disabled, and deleted with that.
+    pub disabled: Option<ServicePrincipalId>,
+    /// The user-assigned identities that were attached, by their resource IDs.
+    pub attached: Vec<String>,
+    /// The user-assigned identities that were detached, by their resource IDs.
+    pub detached: Vec<String>,
 }
 
 /// The triple of an app role assignment, and the id under which the tenant keeps it.

@@ -90,11 +90,22 @@ impl Simulator {
     /// Without a caller, there was no valid token. `now` is the service's clock.
     pub fn answer(&mut self, caller: Option<&Caller>, now: Timestamp, request: &Request) -> Response {
         let trace = self.trace(now, request);
+        self.end_operations(now);
         if arm::is_meant(request) {
             return self.answer_from_azure(caller, &trace, request);
         }
         let reply = self.reply(caller, &trace, request).unwrap_or_else(|refusal| refused(&refusal, &trace));
         respond(reply, &trace)
+    }
+
+    /// Ends the operations of Azure whose time has come. Copies learn of it late as well.
+    fn end_operations(&mut self, now: Timestamp) {
+        if arm::has_due(&self.tenant, now) {
+            if self.replica.lags() {
+                self.replica.remember(now, self.tenant.clone());
+            }
+            self.ledger.extend(arm::settle(&mut self.tenant, now));
+        }
     }
 
     /// Answers a request to Microsoft Graph whose token opens nothing.
@@ -137,11 +148,11 @@ impl Simulator {
 
     fn answer_from_azure(&mut self, caller: Option<&Caller>, trace: &Trace, request: &Request) -> Response {
         self.tenant.expire(trace.now);
-        let may_write = matches!(*request.method(), Method::PUT | Method::DELETE);
+        let may_write = matches!(*request.method(), Method::PUT | Method::PATCH | Method::DELETE);
         let before = (may_write && self.replica.lags()).then(|| self.tenant.clone());
         let mut changes = Vec::new();
         let seen = self.replica.seen_at(trace.now, self.answered);
-        let mut arm = arm::Arm { tenant: &mut self.tenant, seen, changes: &mut changes };
+        let mut arm = arm::Arm { tenant: &mut self.tenant, seen, changes: &mut changes, headers: Vec::new() };
         let response = arm::answer(&mut arm, caller, trace.now, trace.request_id, request);
         if let Some(before) = before.filter(|_| !changes.is_empty()) {
             self.replica.remember(trace.now, before);

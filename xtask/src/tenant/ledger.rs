@@ -24,6 +24,16 @@ pub fn entry(entry: &LedgerEntry) -> Value {
         }),
         Change::AzureRoleAssigned(role) => azure("azureRoleAssigned", role),
         Change::AzureRoleRemoved(role) => azure("azureRoleRemoved", role),
+        Change::ResourceIdentities(it) => json!({
+            "change": "resourceIdentities", "resource": it.resource, "enabled": it.enabled, "disabled": it.disabled,
+            "attached": it.attached, "detached": it.detached,
+        }),
+        Change::IdentityCreated { resource, id } => {
+            json!({ "change": "identityCreated", "resource": resource, "id": id })
+        }
+        Change::IdentityDeleted { resource, id } => {
+            json!({ "change": "identityDeleted", "resource": resource, "id": id })
+        }
         Change::Created { id, app_id } => json!({ "change": "created", "id": id, "appId": app_id }),
     };
     value["at"] = entry.at.to_string().into();

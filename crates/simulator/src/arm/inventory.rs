@@ -6,16 +6,15 @@ use serde_json::{Value, json};
 
 use super::super::tenant::{LockLevel, Tenant};
 use super::refusal::ArmRefusal;
+use super::resource_json::LOCATION;
 use super::scope::{is_within, normal};
 use super::{Answer, ArmInquiry, filter, list, rights, scopes};
 use domain::guid::Guid;
 
 const GROUPS: &str = "/providers/Microsoft.Management/managementGroups";
-/// Where everything is. Regions mean nothing to role assignments.
-const LOCATION: &str = "westeurope";
 
 /// Whether the caller has any role at a scope, above it or below it.
-fn is_seen(tenant: &Tenant, inquiry: &ArmInquiry<'_>, scope: &str) -> bool {
+pub(super) fn is_seen(tenant: &Tenant, inquiry: &ArmInquiry<'_>, scope: &str) -> bool {
     let assignments = rights::assignments_of(tenant, inquiry.caller.user.0);
     assignments.iter().any(|it| is_within(tenant, scope, &it.scope) || is_within(tenant, &it.scope, scope))
 }

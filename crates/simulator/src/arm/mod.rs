@@ -1,4 +1,5 @@
-//! Azure Resource Manager: roles, role assignments, the caller's rights, locks, and which scopes there are.
+//! Azure Resource Manager: roles, role assignments, the caller's rights, locks, which scopes there are, and the managed
+//! identities of resources.
 //!
 //! Written after the descriptions in Azure/azure-rest-api-specs. Where the service's answer isn't documented, the less
 //! favorable one is given; the places say so. What isn't known is refused by name with 501.
@@ -12,9 +13,18 @@ mod conditions;
 mod definition_list;
 mod definitions;
 mod filter;
+mod guards;
+mod identities;
+mod identity_rules;
 mod inventory;
 mod list;
+mod operations;
 mod refusal;
+mod regions;
+mod resource_identity;
+mod resource_json;
+mod resource_types;
+mod resources;
 mod rights;
 mod role_assignments;
 mod schedules;
@@ -27,6 +37,7 @@ use serde_json::{Value, json};
 
 use self::address::{ArmAddress, Kind};
 use self::refusal::ArmRefusal;
+use self::resource_types::MapRule;
 use super::caller::Caller;
 use super::ledger::Change;
 use super::tenant::Tenant;
@@ -45,6 +56,8 @@ pub(super) struct Arm<'a> {
     pub seen: Option<&'a Tenant>,
     /// What the request changed, for the ledger.
     pub changes: &'a mut Vec<Change>,
+    /// Headers of the answer besides those that every answer has.
+    pub headers: Vec<(&'static str, String)>,
 }
 
 /// A request whose token opens Azure.
@@ -53,6 +66,7 @@ struct ArmInquiry<'a> {
     now: Timestamp,
     address: ArmAddress,
     body: &'a [u8],
+    if_match: Option<String>,
 }
 
 /// What is answered: a status, and a body or none.
@@ -63,6 +77,8 @@ impl Arm<'_> {
         self.seen.unwrap_or(self.tenant)
     }
 }
+
+pub(super) use self::operations::{has_due, settle};
 
 /// Whether a request is one to Azure Resource Manager, but for Azure Resource Graph.
 pub(super) fn is_meant(request: &Request) -> bool {
@@ -82,13 +98,15 @@ pub(super) fn answer(
 ) -> Response {
     let outcome = admitted(caller).and_then(|caller| {
         let address = ArmAddress::read(request)?;
-        let inquiry = ArmInquiry { caller, now, address, body: request.body() };
+        let if_match = request.headers().get("if-match").and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let inquiry = ArmInquiry { caller, now, address, body: request.body(), if_match };
         dispatch(arm, &inquiry)
     });
     let (status, body, challenge) = match outcome {
         Ok((status, body)) => (status, body, None),
         Err(refusal) => (refusal.status, Some(refusal.body()), refusal.challenge),
     };
+    let has_body = body.is_some();
     let mut response = Response::new(body.map(|body| body.to_string().into_bytes()).unwrap_or_default());
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let id = id.to_string();
@@ -100,8 +118,11 @@ pub(super) fn answer(
     insert("cache-control", "no-cache");
     insert("x-ms-request-id", &id);
     insert("x-ms-correlation-request-id", &id);
-    if status != 204 {
+    if has_body {
         insert("content-type", "application/json; charset=utf-8");
+    }
+    for (name, value) in &arm.headers {
+        insert(name, value);
     }
     if let Some(challenge) = challenge {
         insert("www-authenticate", &challenge);
@@ -130,6 +151,25 @@ fn dispatch(arm: &mut Arm<'_>, inquiry: &ArmInquiry<'_>) -> Result<Answer, ArmRe
         (&Method::GET, Kind::Subscriptions) => inventory::subscriptions(seen, inquiry),
         (&Method::GET, Kind::ResourceGroups(subscription)) => inventory::resource_groups(seen, inquiry, *subscription),
         (&Method::GET, Kind::Resources(subscription)) => inventory::resources(seen, inquiry, *subscription),
+        (&Method::GET, Kind::Resource(resource, of)) => resources::get(arm, inquiry, resource, of),
+        (&Method::PATCH, Kind::Resource(resource, of)) if of.rule != MapRule::ReadOnly => {
+            resources::patch(arm, inquiry, resource, of)
+        }
+        (&Method::PUT, Kind::Resource(resource, of)) if of.has_mark("put") => {
+            resources::put(arm, inquiry, resource, of)
+        }
+        (&Method::GET, Kind::Identities(subscription, group)) => {
+            identities::list_all(arm, inquiry, *subscription, group.as_deref())
+        }
+        (&Method::GET, Kind::Identity(resource)) => identities::get(arm, inquiry, resource),
+        (&Method::PUT, Kind::Identity(resource)) => identities::put(arm, inquiry, resource),
+        (&Method::PATCH, Kind::Identity(resource)) => identities::patch(arm, inquiry, resource),
+        (&Method::DELETE, Kind::Identity(resource)) => identities::delete(arm, inquiry, resource),
+        (&Method::GET, Kind::IdentityOf(resource)) => identities::of_resource(arm, inquiry, resource),
+        (&Method::GET, Kind::Regions(subscription)) => regions::regions(arm, inquiry, *subscription),
+        (&Method::GET, Kind::Provider(subscription)) => regions::provider(arm, inquiry, *subscription),
+        (&Method::POST, Kind::Registration(subscription)) => regions::register(arm, inquiry, *subscription),
+        (&Method::GET, Kind::Operation(id)) => operations::get(arm, inquiry, *id),
         _ => Err(ArmRefusal::not_implemented(&format!("{} {}", address.method, address.path))),
     }
 }

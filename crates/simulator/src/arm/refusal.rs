@@ -2,6 +2,8 @@
 //!
 //! <https://learn.microsoft.com/azure/role-based-access-control/troubleshooting>
 
+use std::borrow::Cow;
+
 use base64::Engine;
 use serde_json::{Value, json};
 
@@ -14,7 +16,7 @@ use domain::ids::TenantId;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct ArmRefusal {
     pub status: u16,
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     pub message: String,
     /// What is told besides code and message.
     info: Option<Value>,
@@ -24,7 +26,7 @@ pub(super) struct ArmRefusal {
 
 impl ArmRefusal {
     pub(super) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), info: None, challenge: None }
+        Self { status, code: Cow::Borrowed(code), message: message.into(), info: None, challenge: None }
     }
 
     pub(super) fn body(&self) -> Value {
@@ -70,6 +72,118 @@ impl ArmRefusal {
         let message =
             format!("The api-version '{version}' is invalid. The supported versions are '{}'.", known.join(","));
         Self::new(400, "InvalidApiVersionParameter", message)
+    }
+
+    /// A version that the API of a type doesn't have.
+    pub(super) fn no_provider(version: &str, kind: &str, known: &[&str]) -> Self {
+        let name = kind.split_once('/').map_or(kind, |(_, name)| name);
+        let message = format!(
+            "No registered resource provider found for location 'westeurope' and API version '{version}' for type \
+             '{name}'. The supported api-versions are '{}'. The supported locations are '{}'.",
+            known.join(", "),
+            REGIONS.map(|(name, _)| name).join(", ")
+        );
+        Self::new(400, "NoRegisteredProviderFound", message)
+    }
+
+    pub(super) fn no_such_resource(kind: &str, name: &str, group: &str) -> Self {
+        let message = format!(
+            "The Resource '{kind}/{name}' under resource group '{group}' was not found. For more details please go to \
+             https://aka.ms/ARMResourceNotFoundFix"
+        );
+        Self::new(404, "ResourceNotFound", message)
+    }
+
+    /// An identity that a resource names, without the right to attach it.
+    pub(super) fn linked_forbidden(
+        tenant: &Tenant,
+        caller: &Caller,
+        (action, over): (&str, &str),
+        (linked_action, linked): (&str, &[&str]),
+    ) -> Self {
+        let name = tenant.users.get(&caller.user).map_or("", |user| user.user_principal_name.as_str());
+        let message = format!(
+            "The client '{name}' with object id '{}' has permission to perform action '{action}' on scope '{over}'; \
+             however, it does not have permission to perform action(s) '{linked_action}' on the linked scope(s) '{}' \
+             (respectively) or the linked scope(s) are invalid.",
+            caller.user,
+            linked.join(",")
+        );
+        Self::new(403, "LinkedAuthorizationFailed", message)
+    }
+
+    pub(super) fn invalid_linked_id(id: &str) -> Self {
+        let message = format!(
+            "Property id '{id}' at path 'identity.userAssignedIdentities' is invalid. Expect fully qualified resource Id \
+             that start with '/subscriptions/{{subscriptionId}}' or '/providers/{{resourceProviderNamespace}}/'."
+        );
+        Self::new(400, "LinkedInvalidPropertyId", message)
+    }
+
+    /// What the identity service says goes into the message as text.
+    pub(super) fn failed_identity(resource: &str, what: &str) -> Self {
+        let inner = json!({ "error": { "code": "BadRequest", "message": what } });
+        let message = format!(
+            "Identity operation for resource '{resource}' failed with error 'Failed to perform resource identity \
+             operation. Status: 'BadRequest'. Response: '{inner}'.'."
+        );
+        Self::new(400, "FailedIdentityOperation", message)
+    }
+
+    pub(super) fn missing_identity_ids() -> Self {
+        let message = "The identity ids must not be null or empty for 'UserAssigned' identity type.";
+        Self::new(400, "MissingIdentityIds", message)
+    }
+
+    /// Another operation goes on at the resource. Types have codes of their own for it; this is the common one.
+    pub(super) fn busy(resource: &str) -> Self {
+        let message = format!("Another operation is in progress on resource '{resource}'. Retry later.");
+        Self::new(409, "Conflict", message)
+    }
+
+    /// An operation that a test lets fail. Most failures of operations are conflicts or bad requests.
+    pub(super) fn failed_operation(code: String, message: String) -> Self {
+        Self { code: Cow::Owned(code), ..Self::new(400, "", message) }
+    }
+
+    pub(super) fn precondition_failed(resource: &str) -> Self {
+        let message = format!("The ETag of resource '{resource}' is not the one that the request names.");
+        Self::new(412, "PreconditionFailed", message)
+    }
+
+    pub(super) fn location_required() -> Self {
+        Self::new(400, "LocationRequired", "The location property is required for this definition.")
+    }
+
+    pub(super) fn location_unavailable(location: &str, kind: &str) -> Self {
+        let message = format!(
+            "The provided location '{location}' is not available for resource type '{kind}'. List of available regions \
+             for the resource type is '{}'.",
+            REGIONS.map(|(name, _)| name).join(",")
+        );
+        Self::new(400, "LocationNotAvailableForResourceType", message)
+    }
+
+    pub(super) fn location_is_fixed(name: &str, group: &str, is: &str, wanted: &str) -> Self {
+        let message = format!(
+            "The resource '{name}' already exists in location '{is}' in resource group '{group}'. A resource with the \
+             same name cannot be created in location '{wanted}'. Please select a new resource name."
+        );
+        Self::new(409, "InvalidResourceLocation", message)
+    }
+
+    pub(super) fn not_registered(provider: &str) -> Self {
+        let message = format!(
+            "The subscription is not registered to use namespace '{provider}'. See https://aka.ms/rps-not-found for how \
+             to register subscriptions."
+        );
+        Self::new(409, "MissingSubscriptionRegistration", message)
+    }
+
+    /// The directory has no room for another service principal. The text is the directory's; with which status and code
+    /// Azure passes it on isn't documented.
+    pub(super) fn directory_full() -> Self {
+        Self::new(403, "Directory_QuotaExceeded", DIRECTORY_FULL)
     }
 
     pub(super) fn malformed(message: &str) -> Self {
@@ -168,6 +282,21 @@ impl ArmRefusal {
         Self::new(409, "ReadOnlyDisabledSubscription", message)
     }
 }
+
+/// What the directory says when it has no room.
+pub(super) const DIRECTORY_FULL: &str = "The directory object quota limit for the Tenant has been exceeded. Please ask \
+                                         your administrator to increase the quota limit or delete objects to reduce \
+                                         the used quota.";
+
+/// The regions that there are: short name and display name.
+pub(super) const REGIONS: [(&str, &str); 6] = [
+    ("westeurope", "West Europe"),
+    ("northeurope", "North Europe"),
+    ("norwayeast", "Norway East"),
+    ("swedencentral", "Sweden Central"),
+    ("germanywestcentral", "Germany West Central"),
+    ("eastus", "East US"),
+];
 
 /// The authentication context that stands for multi-factor authentication in a demand.
 pub(super) const MULTI_FACTOR_CONTEXT: &str = "p1";

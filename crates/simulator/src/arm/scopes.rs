@@ -14,12 +14,18 @@ use domain::sorted_set::SortedSet;
 pub(super) fn resources(tenant: &Tenant) -> SortedSet<String> {
     let noted = resource_graph::resources(tenant).filter(|id| !tenant.gone_azure_resources.contains(id));
     let named = tenant.service_principals.values().flat_map(|it| &it.alternative_names);
-    let spelled: BTreeMap<String, &String> =
-        named.filter(|name| name.starts_with("/subscriptions/")).map(|name| (name.to_lowercase(), name)).collect();
+    let users = tenant.identity_users.iter().map(|(_, resource)| resource);
+    let named = named.chain(users).chain(&tenant.azure.resources).filter(|name| name.starts_with("/subscriptions/"));
+    let spelled: BTreeMap<String, &String> = named.map(|name| (name.to_lowercase(), name)).collect();
+    let noted = noted.chain(tenant.azure.resources.iter().map(|id| id.to_lowercase()));
     // The directory notes names as they were given, Azure Resource Graph in lower case.
     let spell = |id: String| spelled.get(&id).map_or_else(|| id.clone(), |name| (*name).clone());
-    let all = noted.map(spell).chain(tenant.azure.resources.iter().cloned());
-    all.map(|id| id.replace("/resourcegroups/", "/resourceGroups/")).collect()
+    noted.map(spell).map(|id| id.replace("/resourcegroups/", "/resourceGroups/")).collect()
+}
+
+/// The id of a resource in the spelling in which a list writes it; nothing, where the resource doesn't exist.
+pub(super) fn find_resource(tenant: &Tenant, id: &str) -> Option<String> {
+    resources(tenant).iter().find(|it| it.eq_ignore_ascii_case(id)).cloned()
 }
 
 /// The ids of all subscriptions.
@@ -74,9 +80,7 @@ pub(super) fn need(tenant: &Tenant, scope: &str) -> Result<(), ArmRefusal> {
         };
     }
     let Some(subscription) = subscription(&own) else { return Ok(()) };
-    if !subscriptions(tenant).contains(&subscription) {
-        return missing("SubscriptionNotFound", &format!("The subscription '{subscription}'"));
-    }
+    need_subscription(tenant, subscription)?;
     match AzureScope::parse(scope) {
         AzureScope::ResourceGroup { name, .. } => need_group(tenant, subscription, &name),
         AzureScope::Resource(resource) => {
@@ -97,7 +101,18 @@ pub(super) fn need(tenant: &Tenant, scope: &str) -> Result<(), ArmRefusal> {
     }
 }
 
-fn need_group(tenant: &Tenant, subscription: Guid, name: &str) -> Result<(), ArmRefusal> {
+/// Refuses a subscription that doesn't exist.
+pub(super) fn need_subscription(tenant: &Tenant, id: Guid) -> Result<(), ArmRefusal> {
+    match subscriptions(tenant).contains(&id) {
+        true => Ok(()),
+        false => {
+            Err(ArmRefusal::new(404, "SubscriptionNotFound", format!("The subscription '{id}' could not be found.")))
+        }
+    }
+}
+
+/// Refuses a resource group that doesn't exist.
+pub(super) fn need_group(tenant: &Tenant, subscription: Guid, name: &str) -> Result<(), ArmRefusal> {
     match resource_groups(tenant, subscription).iter().any(|it| it.eq_ignore_ascii_case(name)) {
         true => Ok(()),
         false => {

@@ -9,9 +9,10 @@ use super::super::ledger::{AzureRoleChange, Change};
 use super::super::rights::roles_of;
 use super::super::tenant::{AzureRole, LockLevel, Tenant};
 use super::action_pattern::is_matched;
-use super::refusal::{ArmRefusal, MULTI_FACTOR_CONTEXT};
+use super::guards::{need_changeable, need_multi_factor, need_no_policy};
+use super::refusal::ArmRefusal;
 use super::rights::Target;
-use super::scope::{is_within, management_group, normal, subscription, with_all_above};
+use super::scope::{management_group, normal, subscription, with_all_above};
 use super::{Answer, Arm, ArmInquiry, assignment_json, conditions, definitions, rights, role_assignments, scopes};
 use domain::guid::Guid;
 
@@ -33,7 +34,7 @@ struct Wanted {
 
 /// Makes or updates an assignment.
 pub(super) fn assign(arm: &mut Arm<'_>, inquiry: &ArmInquiry<'_>, name: &str) -> Result<Answer, ArmRefusal> {
-    need_multi_factor(arm.tenant, inquiry)?;
+    need_multi_factor(arm.tenant, inquiry.caller)?;
     let scope = &inquiry.address.scope;
     let name_text = name;
     let name: Guid = name
@@ -49,9 +50,7 @@ pub(super) fn assign(arm: &mut Arm<'_>, inquiry: &ArmInquiry<'_>, name: &str) ->
         return Err(ArmRefusal::forbidden(arm.tenant, inquiry.caller, WRITE, &over));
     }
     need_changeable(arm.tenant, scope, "write", |level| level == LockLevel::ReadOnly)?;
-    if let Some(policy) = arm.tenant.azure.policies.iter().find(|it| is_within(arm.tenant, scope, &it.scope)) {
-        return Err(ArmRefusal::disallowed(policy, name_text));
-    }
+    need_no_policy(arm.tenant, scope, name_text)?;
     let no_role = || ArmRefusal::no_such_role(400, &wanted.role.to_string());
     let definition = definitions::find(arm.tenant, wanted.role).ok_or_else(no_role)?;
     if !definition.is_assignable_at(arm.tenant, scope) {
@@ -104,7 +103,7 @@ pub(super) fn assign(arm: &mut Arm<'_>, inquiry: &ArmInquiry<'_>, name: &str) ->
 
 /// Removes an assignment that was made at exactly this scope. Where there is none, that is no failure: 204.
 pub(super) fn remove(arm: &mut Arm<'_>, inquiry: &ArmInquiry<'_>, name: &str) -> Result<Answer, ArmRefusal> {
-    need_multi_factor(arm.tenant, inquiry)?;
+    need_multi_factor(arm.tenant, inquiry.caller)?;
     let scope = &inquiry.address.scope;
     let over = format!("{scope}/providers/Microsoft.Authorization/roleAssignments/{name}");
     let found = role_assignments::find(arm.tenant, scope, name);
@@ -120,12 +119,6 @@ pub(super) fn remove(arm: &mut Arm<'_>, inquiry: &ArmInquiry<'_>, name: &str) ->
     arm.tenant.azure_roles.retain(|it| *it != found);
     arm.changes.push(Change::AzureRoleRemoved(AzureRoleChange::of(&found)));
     Ok((200, Some(assignment_json::write(&found))))
-}
-
-fn need_multi_factor(tenant: &Tenant, inquiry: &ArmInquiry<'_>) -> Result<(), ArmRefusal> {
-    let proofs = &inquiry.caller.proofs;
-    let proven = ["mfa", MULTI_FACTOR_CONTEXT].iter().any(|proof| proofs.contains(*proof));
-    if tenant.azure.requires_multi_factor && !proven { Err(ArmRefusal::no_multi_factor()) } else { Ok(()) }
 }
 
 fn read(body: &[u8]) -> Result<Wanted, ArmRefusal> {
@@ -155,24 +148,6 @@ fn read(body: &[u8]) -> Result<Wanted, ArmRefusal> {
         condition,
         description,
     })
-}
-
-/// Refuses where a lock or the state of the subscription prevents the change.
-fn need_changeable(
-    tenant: &Tenant,
-    scope: &str,
-    operation: &str,
-    prevents: impl Fn(LockLevel) -> bool,
-) -> Result<(), ArmRefusal> {
-    let disabled = subscription(scope).filter(|id| tenant.azure.disabled_subscriptions.contains(id));
-    if let Some(id) = disabled {
-        return Err(ArmRefusal::read_only(id));
-    }
-    let lock = tenant.azure.locks.iter().find(|it| prevents(it.level) && is_within(tenant, scope, &it.scope));
-    match lock {
-        Some(lock) => Err(ArmRefusal::locked(operation, scope, &lock.scope)),
-        None => Ok(()),
-    }
 }
 
 /// Refuses where the subscription or the management group has as many assignments as it can have.

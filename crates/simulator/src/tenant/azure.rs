@@ -2,8 +2,11 @@
 
 use domain::guid::Guid;
 use domain::ids::UserId;
+use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;
 use domain::time::Timestamp;
+
+use super::azure_resource::{AzureOperation, AzureResourceState, DeletedIdentity, OperationSettings};
 
 /// A role that someone has in Azure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +70,7 @@ pub struct AzureLock {
     pub level: LockLevel,
 }
 
-/// An assignment of a policy that disallows new role assignments at a scope and below.
+/// An assignment of a policy that disallows new role assignments and changes of resources at a scope and below.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AzurePolicy {
     /// The scope at and below which it disallows them.
@@ -96,12 +99,27 @@ pub struct Azure {
     pub custom_roles: Vec<AzureCustomRole>,
     /// Locks.
     pub locks: Vec<AzureLock>,
-    /// Policies that disallow role assignments.
+    /// Policies that disallow changes.
     pub policies: Vec<AzurePolicy>,
     /// Roles that can be activated.
     pub eligibilities: Vec<AzureEligibility>,
     /// Resources besides those that identities belong to or that use one.
     pub resources: Vec<String>,
+    /// What is known of resources besides their identities, by their IDs in lower case.
+    pub resource_states: SortedMap<String, AzureResourceState>,
+    /// Operations on resources, the oldest first.
+    pub operations: Vec<AzureOperation>,
+    /// How operations go.
+    pub operation_settings: OperationSettings,
+    /// User-assigned identities that are gone while resources still name them.
+    pub deleted_identities: Vec<DeletedIdentity>,
+    /// Whether the directory has no room for another identity.
+    pub is_directory_full: bool,
+    /// Subscriptions in which `Microsoft.ManagedIdentity` is not registered.
+    pub unregistered_subscriptions: SortedSet<Guid>,
+    /// Whether a list of user-assigned identities is added to what a resource has, where its type's documentation
+    /// doesn't say. Otherwise the list replaces them, which detaches what it leaves out.
+    pub undocumented_is_merge: bool,
     /// Subscriptions that are read-only because they are disabled.
     pub disabled_subscriptions: SortedSet<Guid>,
     /// The most role assignments in a subscription and everything in it.
@@ -126,6 +144,13 @@ impl Default for Azure {
             policies: Vec::new(),
             eligibilities: Vec::new(),
             resources: Vec::new(),
+            resource_states: SortedMap::new(),
+            operations: Vec::new(),
+            operation_settings: OperationSettings::default(),
+            deleted_identities: Vec::new(),
+            is_directory_full: false,
+            unregistered_subscriptions: SortedSet::new(),
+            undocumented_is_merge: false,
             disabled_subscriptions: SortedSet::new(),
             most_in_subscription: 4_000,
             most_at_management_group: 500,

@@ -7,6 +7,7 @@ mod assignments;
 mod audit;
 mod audit_log;
 mod azure;
+mod azure_resource;
 mod ids;
 mod objects;
 mod relations;
@@ -25,6 +26,7 @@ use std::collections::BTreeMap;
 pub use assignments::{AppRoleAssignment, AppRoleAssignments, RoleAssignment, RoleScope};
 pub use audit::{AuditLogEntry, AuditTarget};
 pub use azure::{Azure, AzureCustomRole, AzureEligibility, AzureLock, AzurePolicy, AzureRole, LockLevel};
+pub use azure_resource::{AzureOperation, AzureResourceState, DeletedIdentity, OperationSettings, WantedIdentities};
 pub(crate) use ids::mix;
 pub use ids::{AppRoleAssignmentKey, random_guid};
 pub use objects::{

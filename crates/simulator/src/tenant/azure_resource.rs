@@ -1,0 +1,137 @@
+//! Azure resources with what the simulator remembers of each, their identities, and the operations that change them.
+//!
+//! Which identities a resource has is told by the directory: the service principal of a system-assigned identity names
+//! its resource, and [`Tenant::identity_users`] has who uses a user-assigned one.
+
+use domain::guid::Guid;
+use domain::ids::{AppId, ServicePrincipalId, UserId};
+use domain::sorted_map::SortedMap;
+use domain::time::Timestamp;
+use serde_json::{Map, Value};
+
+use super::Tenant;
+use super::objects::{ServicePrincipal, ServicePrincipalKind};
+
+/// What is known of a resource besides its identities.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AzureResourceState {
+    /// Its region; the default one where nothing was said.
+    pub location: Option<String>,
+    /// Its tags.
+    pub tags: SortedMap<String, String>,
+    /// Its properties as they were last sent as a whole; those of its type where they never were.
+    pub properties: Option<Map<String, Value>>,
+    /// Whether the last operation on it failed.
+    pub has_failed: bool,
+    /// How often it was changed: what its ETag tells.
+    pub revision: u32,
+}
+
+/// The identities that a resource is to have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WantedIdentities {
+    /// Whether it has a system-assigned one.
+    pub is_system_assigned: bool,
+    /// The resource IDs of the user-assigned ones, as they were sent.
+    pub user_assigned: Vec<String>,
+}
+
+/// An operation that goes on after its request was answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AzureOperation {
+    /// Its name in the address that it is asked at.
+    pub id: Guid,
+    /// The resource that it changes.
+    pub resource: String,
+    /// The identities that the resource has once it is done.
+    pub wanted: WantedIdentities,
+    /// When it began.
+    pub started: Timestamp,
+    /// When it ends.
+    pub due: Timestamp,
+    /// What it ends with instead of success: code and message.
+    pub failure: Option<(String, String)>,
+    /// Whether it has ended.
+    pub is_done: bool,
+    /// Who began it.
+    pub by: UserId,
+    /// The program that began it.
+    pub app: AppId,
+}
+
+/// How long operations take, and how the next ones end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationSettings {
+    /// Seconds until an operation ends.
+    pub seconds: u64,
+    /// The seconds that an answer asks to wait before the operation is asked for again.
+    pub retry_after: u64,
+    /// Code and message with which every change of a resource's identities fails.
+    pub failure: Option<(String, String)>,
+}
+
+impl Default for OperationSettings {
+    /// The shortest wait that the contract of resource providers allows is ten seconds:
+    /// <https://github.com/Azure/azure-resource-manager-rpc/blob/master/v1.0/async-api-reference.md>.
+    fn default() -> Self {
+        Self { seconds: 8, retry_after: 10, failure: None }
+    }
+}
+
+/// A user-assigned identity that is gone while resources still name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeletedIdentity {
+    /// Its resource ID.
+    pub resource: String,
+    /// The service principal that it had.
+    pub id: ServicePrincipalId,
+    /// The application ID that it had.
+    pub app_id: AppId,
+}
+
+impl Tenant {
+    /// The service principal of the identity that belongs to a resource alone.
+    pub fn system_assigned_identity(&self, resource: &str) -> Option<&ServicePrincipal> {
+        self.identity_named(resource).filter(|it| !is_user_assigned(resource) && !it.alternative_names.is_empty())
+    }
+
+    /// The service principal of a user-assigned identity, by its resource ID.
+    pub fn user_assigned_identity(&self, resource: &str) -> Option<&ServicePrincipal> {
+        self.identity_named(resource).filter(|_| is_user_assigned(resource))
+    }
+
+    /// The user-assigned identities of a resource: resource ID, object ID and application ID of each. Those that are
+    /// deleted are among them.
+    pub fn user_assigned_identities(&self, resource: &str) -> Vec<(String, ServicePrincipalId, AppId)> {
+        let used = self.identity_users.iter().filter(|(_, user)| user.eq_ignore_ascii_case(resource));
+        let found = used.filter_map(|(id, _)| match self.service_principals.get(id) {
+            Some(principal) => {
+                let name = principal.alternative_names.iter().find(|name| name.starts_with('/'))?;
+                Some((name.clone(), *id, principal.app_id))
+            }
+            None => {
+                let gone = self.azure.deleted_identities.iter().find(|it| it.id == *id)?;
+                Some((gone.resource.clone(), *id, gone.app_id))
+            }
+        });
+        found.collect()
+    }
+
+    /// The operation that goes on at a resource.
+    pub fn running_operation(&self, resource: &str) -> Option<&AzureOperation> {
+        self.azure.operations.iter().find(|it| !it.is_done && it.resource.eq_ignore_ascii_case(resource))
+    }
+
+    fn identity_named(&self, resource: &str) -> Option<&ServicePrincipal> {
+        let is_it = |it: &&ServicePrincipal| {
+            it.kind == ServicePrincipalKind::ManagedIdentity
+                && it.alternative_names.iter().any(|name| name.eq_ignore_ascii_case(resource))
+        };
+        self.service_principals.values().find(is_it)
+    }
+}
+
+/// Whether a resource ID is that of a user-assigned identity.
+fn is_user_assigned(resource: &str) -> bool {
+    resource.to_ascii_lowercase().contains("/providers/microsoft.managedidentity/userassignedidentities/")
+}
