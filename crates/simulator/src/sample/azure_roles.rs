@@ -75,6 +75,27 @@ pub(super) fn add(tenant: &mut Tenant, now: Timestamp) {
     let used = ["Microsoft.Web/sites/app-customs", "Microsoft.ContainerInstance/containerGroups/deploy-runner"];
     let of = |path: &str| format!("{}/providers/{path}", in_group(PRODUCTION, "rg-delivery"));
     tenant.identity_users.extend(deploy.into_iter().flat_map(|id| used.map(|path| (id, of(path)))));
+    add_resources_without_own_identity(tenant, now);
+}
+
+/// What an administrator finds who wants to give a resource an identity: one resource of each usual type without, and
+/// an account that uses a user-assigned one alone. The administrator may change all of them.
+fn add_resources_without_own_identity(tenant: &mut Tenant, now: Timestamp) {
+    let runbooks = in_group(CORPORATE, "rg-runbooks");
+    for (group, path) in [
+        (&runbooks, "Microsoft.Automation/automationAccounts/aa-branch-printers"),
+        (&runbooks, "Microsoft.Automation/automationAccounts/aa-guest-review"),
+        (&runbooks, "Microsoft.Logic/workflows/logic-badge-requests"),
+        (&in_group(PRODUCTION, "rg-delivery"), "Microsoft.Compute/virtualMachines/vm-labels-01"),
+        (&in_group(PRODUCTION, "rg-delivery"), "Microsoft.Web/sites/func-route-import"),
+        (&in_group(PRODUCTION, "rg-delivery"), "Microsoft.App/containerApps/ca-parcel-events"),
+    ] {
+        tenant.azure.resources.push(format!("{group}/providers/{path}"));
+    }
+    let invites = id_by_name(tenant, "id-guest-invites").map(ServicePrincipalId);
+    let account = format!("{runbooks}/providers/Microsoft.Automation/automationAccounts/aa-guest-review");
+    tenant.identity_users.extend(invites.map(|id| (id, account)));
+    assign(tenant, now, 45, ADMINISTRATOR.0, CONTRIBUTOR, runbooks);
 }
 
 /// Roles at every kind of scope, one through a group, one of the company's own and one with a condition.
@@ -229,6 +250,6 @@ mod tests {
             tenant.azure_roles.iter().any(|it| it.custom)
                 && tenant.azure_roles.iter().any(|it| !it.condition.is_empty())
         );
-        assert_eq!(tenant.identity_users.len(), 2);
+        assert_eq!(tenant.identity_users.len(), 3);
     }
 }
