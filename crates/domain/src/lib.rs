@@ -35,6 +35,7 @@ pub mod file_text;
 pub mod guid;
 pub mod held_role;
 pub mod holdings;
+pub mod host_change;
 #[cfg(test)]
 mod hostile_names;
 pub mod identity;

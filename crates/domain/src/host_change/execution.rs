@@ -1,0 +1,511 @@
+//! Carrying out a reviewed change of a resource: a state machine that decides what to do next and does no I/O.
+//!
+//! - Everything is read before it is sent. Where the resource is no longer as it was reviewed, nothing is sent.
+//! - A request is sent once. It is sent again only where the service said that it wasn't carried out: it asked for a wait
+//!   or wanted another sign-in. After an unclear answer and after a tab was closed, the resource is read and nothing is
+//!   sent.
+//! - What counts is the resource as it is read afterwards. The status of an operation says why it failed.
+
+use std::time::Duration;
+
+use super::host::{HostIdentity, HostResource, HostState, IdentityComparison, UserAssignedIdentity};
+use super::host_type::{HostSupport, HostType};
+use super::operation::{OperationAddress, OperationStatus};
+use super::refusal::HostRefusal;
+use super::review::ReviewedHostChange;
+use super::wish::{HostWish, IdentityRequest, NewIdentity};
+use crate::ids::ServicePrincipalId;
+use crate::problem::{Problem, ServiceMessage};
+use crate::time::Timestamp;
+
+/// How long the result of a request that the service took on is waited for, before the user is asked.
+const PATIENCE: Duration = Duration::from_secs(600);
+/// How long the result of a request is looked for of which it isn't known whether it arrived.
+const UNCLEAR_PATIENCE: Duration = Duration::from_secs(120);
+/// The first wait between two readings; each further one is twice as long.
+const FIRST_WAIT: Duration = Duration::from_secs(2);
+/// The longest wait between two readings.
+const LONGEST_WAIT: Duration = Duration::from_secs(15);
+/// After so many requests for a wait in a row the user is asked.
+const MOST_THROTTLED: u32 = 8;
+
+/// A change of a resource that is being carried out, or was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostExecution {
+    plan: ReviewedHostChange,
+    started: Timestamp,
+    phase: Phase,
+    /// The next request or reading is not before.
+    next_at: Timestamp,
+    /// Readings since the last step forward.
+    rounds: u32,
+    /// Requests for a wait in a row.
+    throttled: u32,
+    /// What the service said of a request that is unclear, or of an operation that failed.
+    said: Option<ServiceMessage>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Phase {
+    /// The resource is read, to be sure that it is as it was reviewed.
+    Checking,
+    /// It is. The request is next.
+    Ready(Option<IdentityRequest>),
+    /// The request is on its way.
+    Sent,
+    /// The result is waited for.
+    Settling(Settling),
+    /// The service principal is looked for in the directory.
+    Finding { principal: ServicePrincipalId, result: HostResult, until: Timestamp },
+    /// The user has to do something.
+    Paused(HostPause, Box<Phase>),
+    /// Nothing is left to do.
+    Ended(HostOutcome),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Settling {
+    operation: Option<OperationAddress>,
+    until: Timestamp,
+    /// Whether the service took the request on.
+    accepted: bool,
+    /// Whether the operation failed.
+    failed: bool,
+    /// Whether the service said that it created the identity with this request.
+    created: Option<bool>,
+}
+
+/// What to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostAction {
+    /// Read the resource whose identity changes.
+    ReadHost,
+    /// Read the identity that is to be created.
+    ReadIdentity(NewIdentity),
+    /// Send the identity of the resource.
+    SendIdentity(IdentityRequest),
+    /// Create the identity.
+    Create(NewIdentity),
+    /// Read the status of the operation.
+    ReadOperation(OperationAddress),
+    /// Look for the service principal in the directory.
+    FindPrincipal(ServicePrincipalId),
+    /// Wait, then ask again.
+    Wait(Duration),
+    /// Let the user do something, then [`HostExecution::resume`].
+    Pause,
+    /// Nothing is left to do.
+    Finish,
+}
+
+/// What has happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostEvent {
+    /// The resource was read, or couldn't be.
+    HostRead(Result<HostResource, Problem>),
+    /// The identity was read, isn't there, or couldn't be read.
+    IdentityRead(Result<Option<UserAssignedIdentity>, Problem>),
+    /// The request is about to be sent.
+    Sending,
+    /// The service took the request on. `created` says of a new identity whether this request created it.
+    Accepted {
+        /// Where the operation's status is read, where the answer said it.
+        operation: Option<OperationAddress>,
+        /// Whether the answer said that the identity was created, and not updated.
+        created: Option<bool>,
+    },
+    /// The service refused the request.
+    Refused(HostRefusal),
+    /// The service asked for a wait. Nothing was carried out.
+    Throttled(Duration),
+    /// Nothing was carried out before the user has done what the problem says.
+    NotSent(Problem),
+    /// No answer came, or one that doesn't say whether the request was carried out.
+    Unclear(Option<ServiceMessage>),
+    /// The status of the operation was read.
+    OperationRead(OperationStatus),
+    /// The service principal is in the directory, isn't yet, or the directory couldn't be read.
+    PrincipalRead(Result<bool, Problem>),
+}
+
+/// What the user has to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostPause {
+    /// What the problem says.
+    Problem(Problem),
+    /// The service still works on the change after ten minutes: look again, or come back later.
+    StillRunning,
+    /// The directory doesn't have the service principal after ten minutes: look again, or come back later.
+    NotInDirectory(ServicePrincipalId),
+}
+
+/// How a change ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostOutcome {
+    /// Everything that was asked for is there, read after the request.
+    Done(HostResult),
+    /// Everything that was asked for was there before anything was sent.
+    AlreadyThere(HostResult),
+    /// The operation failed, with the service's own reason where it was read.
+    Failed {
+        /// The reason.
+        refusal: Option<HostRefusal>,
+        /// What was read afterwards.
+        result: HostResult,
+    },
+    /// The service refused the request.
+    Refused(HostRefusal),
+    /// Nothing was sent.
+    NotSent(NotSentReason),
+    /// The request was sent, and what was read afterwards doesn't show its result. Nothing is sent again.
+    Unclear(Option<ServiceMessage>),
+}
+
+/// Why nothing was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotSentReason {
+    /// The service is working on the resource.
+    Busy,
+    /// The identities of the resource aren't those that were reviewed.
+    ChangedSinceReview,
+    /// An identity of this name exists.
+    Exists,
+    /// The user stopped the change.
+    Stopped,
+}
+
+/// What was read back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HostResult {
+    /// The service principal of the new identity.
+    pub principal: Option<ServicePrincipalId>,
+    /// The identities of the resource against what they were before; empty for a new identity.
+    pub comparison: IdentityComparison,
+    /// Whether the service said that this request created the identity. Nothing where it isn't known.
+    pub created: Option<bool>,
+}
+
+/// How far a change is, for the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HostStage {
+    /// The resource is read.
+    Checking,
+    /// The request is sent.
+    Sending,
+    /// Azure works on it.
+    Settling,
+    /// The directory doesn't have the service principal yet.
+    Finding,
+    /// The user has to do something.
+    Paused,
+    /// Nothing is left to do.
+    Ended,
+}
+
+impl HostExecution {
+    /// An approved change of which nothing is done.
+    pub fn new(plan: ReviewedHostChange, now: Timestamp) -> Self {
+        Self { plan, started: now, phase: Phase::Checking, next_at: now, rounds: 0, throttled: 0, said: None }
+    }
+
+    /// A change whose request was sent by a tab that is gone. It only reads.
+    pub(super) fn resumed(plan: ReviewedHostChange, started: Timestamp, now: Timestamp) -> Self {
+        let phase = Phase::Settling(Settling::new(None, now + PATIENCE, false, None));
+        Self { phase, started, ..Self::new(plan, now) }
+    }
+
+    /// What was approved.
+    pub fn plan(&self) -> &ReviewedHostChange {
+        &self.plan
+    }
+
+    /// When it began.
+    pub fn started(&self) -> Timestamp {
+        self.started
+    }
+
+    /// How far it is.
+    pub fn stage(&self) -> HostStage {
+        match &self.phase {
+            Phase::Checking => HostStage::Checking,
+            Phase::Ready(_) | Phase::Sent => HostStage::Sending,
+            Phase::Settling(_) => HostStage::Settling,
+            Phase::Finding { .. } => HostStage::Finding,
+            Phase::Paused(..) => HostStage::Paused,
+            Phase::Ended(_) => HostStage::Ended,
+        }
+    }
+
+    /// What the user has to do.
+    pub fn pause(&self) -> Option<&HostPause> {
+        match &self.phase {
+            Phase::Paused(pause, _) => Some(pause),
+            _ => None,
+        }
+    }
+
+    /// How it ended.
+    pub fn outcome(&self) -> Option<&HostOutcome> {
+        match &self.phase {
+            Phase::Ended(outcome) => Some(outcome),
+            _ => None,
+        }
+    }
+
+    /// When the next request or reading is.
+    pub fn next_at(&self) -> Timestamp {
+        self.next_at
+    }
+
+    /// Whether a request may have reached the service while its result isn't known, so that it has to be remembered.
+    pub fn is_pending(&self) -> bool {
+        let mut phase = &self.phase;
+        while let Phase::Paused(_, behind) = phase {
+            phase = behind;
+        }
+        matches!(phase, Phase::Sent | Phase::Settling(_) | Phase::Finding { .. })
+    }
+
+    /// Whether Azure is needed for what is left.
+    pub fn needs_azure(&self) -> bool {
+        !matches!(self.phase, Phase::Finding { .. } | Phase::Ended(_) | Phase::Paused(HostPause::NotInDirectory(_), _))
+    }
+
+    /// What to do next.
+    pub fn action(&self, now: Timestamp) -> HostAction {
+        let read = || match &self.plan.wish {
+            HostWish::Create(new) => HostAction::ReadIdentity(new.clone()),
+            HostWish::Enable(_) | HostWish::Attach { .. } => HostAction::ReadHost,
+        };
+        let due = |action: HostAction| match self.next_at > now {
+            true => HostAction::Wait(self.next_at.since(now)),
+            false => action,
+        };
+        match &self.phase {
+            Phase::Checking => due(read()),
+            Phase::Ready(Some(request)) => HostAction::SendIdentity(request.clone()),
+            Phase::Ready(None) => match &self.plan.wish {
+                HostWish::Create(new) => HostAction::Create(new.clone()),
+                HostWish::Enable(_) | HostWish::Attach { .. } => HostAction::Finish,
+            },
+            // The answer comes with an event.
+            Phase::Sent => HostAction::Pause,
+            Phase::Settling(Settling { operation: Some(address), .. }) => {
+                due(HostAction::ReadOperation(address.clone()))
+            }
+            Phase::Settling(_) => due(read()),
+            Phase::Finding { principal, .. } => due(HostAction::FindPrincipal(*principal)),
+            Phase::Paused(..) => HostAction::Pause,
+            Phase::Ended(_) => HostAction::Finish,
+        }
+    }
+
+    /// The change after an event. One that doesn't fit leaves it as it is.
+    #[must_use]
+    pub fn after(mut self, event: HostEvent, now: Timestamp) -> Self {
+        let phase = std::mem::replace(&mut self.phase, Phase::Checking);
+        self.phase = self.next_phase(phase, event, now);
+        self
+    }
+
+    /// The user has done what a pause asked for.
+    #[must_use]
+    pub fn resume(mut self, now: Timestamp) -> Self {
+        if let Phase::Paused(pause, behind) = self.phase {
+            self.phase = *behind;
+            self.next_at = now;
+            self.rounds = 0;
+            self.throttled = 0;
+            match (&pause, &mut self.phase) {
+                (HostPause::StillRunning, Phase::Settling(settling)) => settling.until = now + PATIENCE,
+                (HostPause::NotInDirectory(_), Phase::Finding { until, .. }) => *until = now + PATIENCE,
+                _ => {}
+            }
+        }
+        self
+    }
+
+    /// The user gives it up. What was sent stays sent.
+    #[must_use]
+    pub fn stop(mut self) -> Self {
+        self.phase = match (self.is_pending(), self.phase) {
+            (_, Phase::Ended(outcome)) => Phase::Ended(outcome),
+            (_, Phase::Finding { result, .. }) => Phase::Ended(HostOutcome::Done(result)),
+            (_, Phase::Paused(_, behind)) if matches!(*behind, Phase::Finding { .. }) => match *behind {
+                Phase::Finding { result, .. } => Phase::Ended(HostOutcome::Done(result)),
+                other => other,
+            },
+            (true, _) => Phase::Ended(HostOutcome::Unclear(self.said.clone())),
+            (false, _) => Phase::Ended(HostOutcome::NotSent(NotSentReason::Stopped)),
+        };
+        self
+    }
+
+    fn next_phase(&mut self, phase: Phase, event: HostEvent, now: Timestamp) -> Phase {
+        match (phase, event) {
+            (Phase::Checking, HostEvent::HostRead(Ok(host))) => self.checked(&host, now),
+            (Phase::Checking, HostEvent::IdentityRead(Ok(existing))) => match existing {
+                Some(_) => Phase::Ended(HostOutcome::NotSent(NotSentReason::Exists)),
+                None => Phase::Ready(None),
+            },
+            (Phase::Checking, HostEvent::HostRead(Err(problem)) | HostEvent::IdentityRead(Err(problem))) => {
+                Phase::Paused(HostPause::Problem(problem), Box::new(Phase::Checking))
+            }
+            (Phase::Ready(_), HostEvent::Sending) => Phase::Sent,
+            (Phase::Sent, HostEvent::Accepted { operation, created }) => {
+                self.begin_waiting(now);
+                Phase::Settling(Settling::new(operation, now + PATIENCE, true, created))
+            }
+            (Phase::Sent, HostEvent::Unclear(said)) => {
+                self.said = said;
+                self.begin_waiting(now);
+                Phase::Settling(Settling::new(None, now + UNCLEAR_PATIENCE, false, None))
+            }
+            (Phase::Sent, HostEvent::Refused(refusal)) => Phase::Ended(HostOutcome::Refused(refusal)),
+            (Phase::Sent, HostEvent::NotSent(problem)) => {
+                Phase::Paused(HostPause::Problem(problem), Box::new(Phase::Checking))
+            }
+            (Phase::Sent, HostEvent::Throttled(wait)) => {
+                self.throttled += 1;
+                self.next_at = now + wait;
+                match self.throttled >= MOST_THROTTLED {
+                    true => Phase::Paused(HostPause::Problem(Problem::Throttled(wait)), Box::new(Phase::Checking)),
+                    false => Phase::Checking,
+                }
+            }
+            (Phase::Settling(settling), HostEvent::OperationRead(status)) => self.operation_read(settling, status, now),
+            (Phase::Settling(settling), HostEvent::HostRead(Ok(host))) => self.settled(settling, &host, now),
+            (Phase::Settling(settling), HostEvent::IdentityRead(Ok(found))) => self.created(settling, found, now),
+            (Phase::Settling(settling), HostEvent::HostRead(Err(problem)) | HostEvent::IdentityRead(Err(problem))) => {
+                Phase::Paused(HostPause::Problem(problem), Box::new(Phase::Settling(settling)))
+            }
+            (Phase::Finding { result, .. }, HostEvent::PrincipalRead(Ok(true))) => {
+                Phase::Ended(HostOutcome::Done(result))
+            }
+            (phase @ Phase::Finding { .. }, HostEvent::PrincipalRead(Ok(false))) => self.not_found_yet(phase, now),
+            (phase @ Phase::Finding { .. }, HostEvent::PrincipalRead(Err(problem))) => {
+                Phase::Paused(HostPause::Problem(problem), Box::new(phase))
+            }
+            (phase, _) => phase,
+        }
+    }
+
+    /// The resource was read before anything is sent.
+    fn checked(&mut self, host: &HostResource, now: Timestamp) -> Phase {
+        let result = self.result(&host.identity);
+        if result.comparison.is_as_asked() {
+            return Phase::Ended(HostOutcome::AlreadyThere(result));
+        }
+        if matches!(host.state, HostState::Busy(_)) {
+            return Phase::Ended(HostOutcome::NotSent(NotSentReason::Busy));
+        }
+        if !host.identity.is_same_as(&self.plan.before) {
+            return Phase::Ended(HostOutcome::NotSent(NotSentReason::ChangedSinceReview));
+        }
+        self.next_at = now;
+        match HostType::of(&host.resource) {
+            HostSupport::Here(host_type) => Phase::Ready(self.plan.wish.request(host_type, &host.identity)),
+            HostSupport::InPortal(_) => Phase::Ended(HostOutcome::NotSent(NotSentReason::ChangedSinceReview)),
+        }
+    }
+
+    /// The resource was read after the request.
+    fn settled(&mut self, settling: Settling, host: &HostResource, now: Timestamp) -> Phase {
+        let result = self.result(&host.identity);
+        let is_busy = matches!(host.state, HostState::Busy(_));
+        // An identity is there once its service principal is known.
+        let is_whole = !self.plan.wish.wants_system() || host.identity.system.principal().is_some();
+        if !is_busy && result.comparison.is_as_asked() && is_whole {
+            return self.found(result, now);
+        }
+        if !is_busy && (settling.failed || host.state == HostState::Failed && settling.accepted) {
+            let refusal = self.said.clone().map(HostRefusal::by_code);
+            return Phase::Ended(HostOutcome::Failed { refusal, result });
+        }
+        self.later(settling, now)
+    }
+
+    /// The new identity was read after the request.
+    fn created(&mut self, settling: Settling, found: Option<UserAssignedIdentity>, now: Timestamp) -> Phase {
+        match found {
+            Some(identity) => {
+                let (principal, created) = (Some(identity.principal), settling.created);
+                self.found(HostResult { principal, created, ..HostResult::default() }, now)
+            }
+            None => self.later(settling, now),
+        }
+    }
+
+    fn operation_read(&mut self, mut settling: Settling, status: OperationStatus, now: Timestamp) -> Phase {
+        if status == OperationStatus::Running {
+            return self.later(settling, now);
+        }
+        settling.operation = None;
+        self.next_at = now;
+        if let OperationStatus::Failed(said) = status {
+            self.said = Some(said);
+            settling.failed = true;
+        }
+        Phase::Settling(settling)
+    }
+
+    /// The result isn't there: look again later, until it is time to ask the user or to give up.
+    fn later(&mut self, settling: Settling, now: Timestamp) -> Phase {
+        if now >= settling.until {
+            return match settling.accepted {
+                true => Phase::Paused(HostPause::StillRunning, Box::new(Phase::Settling(settling))),
+                false => Phase::Ended(HostOutcome::Unclear(self.said.clone())),
+            };
+        }
+        self.wait_longer(now);
+        Phase::Settling(settling)
+    }
+
+    fn not_found_yet(&mut self, phase: Phase, now: Timestamp) -> Phase {
+        match phase {
+            Phase::Finding { principal, until, .. } if now >= until => {
+                Phase::Paused(HostPause::NotInDirectory(principal), Box::new(phase))
+            }
+            phase => {
+                self.wait_longer(now);
+                phase
+            }
+        }
+    }
+
+    /// The result is there. The directory gets the service principal a little later.
+    fn found(&mut self, result: HostResult, now: Timestamp) -> Phase {
+        self.rounds = 0;
+        self.next_at = now;
+        match result.principal {
+            Some(principal) => Phase::Finding { principal, result, until: now + PATIENCE },
+            None => Phase::Ended(HostOutcome::Done(result)),
+        }
+    }
+
+    fn result(&self, now: &HostIdentity) -> HostResult {
+        let wish = &self.plan.wish;
+        let attached = |it: &&super::host::AttachedIdentity| wish.identities().contains(&it.resource);
+        let of_attached = || now.attached.iter().find(attached).and_then(|it| it.principal);
+        let principal = if wish.wants_system() { now.system.principal() } else { of_attached() };
+        let comparison = now.compared_with(&self.plan.before, wish.wants_system(), wish.identities());
+        HostResult { principal, comparison, created: None }
+    }
+
+    fn begin_waiting(&mut self, now: Timestamp) {
+        self.rounds = 0;
+        self.next_at = now;
+    }
+
+    fn wait_longer(&mut self, now: Timestamp) {
+        let wait = FIRST_WAIT.saturating_mul(1 << self.rounds.min(4)).min(LONGEST_WAIT);
+        self.rounds += 1;
+        self.next_at = now + wait;
+    }
+}
+
+impl Settling {
+    fn new(operation: Option<OperationAddress>, until: Timestamp, accepted: bool, created: Option<bool>) -> Self {
+        Self { operation, until, accepted, failed: false, created }
+    }
+}

@@ -1,0 +1,180 @@
+//! What was read of a resource: its identities, its state, and the locks above it.
+
+use crate::azure_resource::AzureResource;
+use crate::azure_role::AzureScope;
+use crate::ids::{AppId, ServicePrincipalId};
+
+/// A resource that can have identities, as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostResource {
+    /// The resource.
+    pub resource: AzureResource,
+    /// Where it is, as the service wrote it; empty where it didn't say.
+    pub region: String,
+    /// The identities that it has.
+    pub identity: HostIdentity,
+    /// Whether the service is working on it.
+    pub state: HostState,
+    /// Whether the instances of a scale set are upgraded by hand.
+    pub manual_upgrade: bool,
+}
+
+/// Whether the service is working on a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostState {
+    /// It isn't.
+    Settled,
+    /// It is; the text is the service's word for what it does.
+    Busy(String),
+    /// The last thing that it did failed.
+    Failed,
+}
+
+/// The identities of a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostIdentity {
+    /// Its own.
+    pub system: SystemAssigned,
+    /// Those that are attached to it.
+    pub attached: Vec<AttachedIdentity>,
+}
+
+/// The system-assigned identity of a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SystemAssigned {
+    /// It isn't enabled.
+    Off,
+    /// It is enabled, and the service hasn't told its service principal.
+    WithoutPrincipal,
+    /// It is enabled.
+    On(ServicePrincipalId),
+}
+
+/// A user-assigned identity that is attached to a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttachedIdentity {
+    /// The identity, as the service spells its ID.
+    pub resource: AzureResource,
+    /// Its service principal, where the service told it.
+    pub principal: Option<ServicePrincipalId>,
+}
+
+/// A user-assigned identity, as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserAssignedIdentity {
+    /// The identity.
+    pub resource: AzureResource,
+    /// Its service principal.
+    pub principal: ServicePrincipalId,
+    /// Its client ID.
+    pub client: AppId,
+    /// Where it is.
+    pub region: String,
+    /// Whether it can be attached to resources of its own region only.
+    pub regional: bool,
+}
+
+/// A lock at a scope or above.
+///
+/// <https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources>
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AzureLock {
+    /// What is locked.
+    pub scope: AzureScope,
+    /// What it prevents.
+    pub level: LockLevel,
+}
+
+/// What a lock prevents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockLevel {
+    /// Deleting.
+    CannotDelete,
+    /// Every change.
+    ReadOnly,
+    /// Something that this program doesn't know.
+    Other,
+}
+
+/// What became of the identities of a resource, against what they were before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IdentityComparison {
+    /// What was asked for and isn't there.
+    pub missing: Vec<AzureResource>,
+    /// Whether the system-assigned identity was asked for and isn't there.
+    pub system_missing: bool,
+    /// What was attached before, was not to be detached, and is gone.
+    pub lost: Vec<AzureResource>,
+    /// Whether the system-assigned identity was there before and is gone, or another one.
+    pub system_lost: bool,
+    /// What was attached before and still is.
+    pub kept: Vec<AzureResource>,
+    /// What is attached now and was neither before nor asked for.
+    pub appeared: Vec<AzureResource>,
+}
+
+impl SystemAssigned {
+    /// Whether it is enabled.
+    pub fn is_on(self) -> bool {
+        self != Self::Off
+    }
+
+    /// Its service principal, where it is known.
+    pub fn principal(self) -> Option<ServicePrincipalId> {
+        match self {
+            Self::On(id) => Some(id),
+            Self::Off | Self::WithoutPrincipal => None,
+        }
+    }
+}
+
+impl HostIdentity {
+    /// No identity at all.
+    pub const NONE: Self = Self { system: SystemAssigned::Off, attached: Vec::new() };
+
+    /// Whether this user-assigned identity is attached.
+    pub fn has(&self, identity: &AzureResource) -> bool {
+        self.attached.iter().any(|it| it.resource == *identity)
+    }
+
+    /// Whether both have the same identities, whatever the order and the spelling.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        let within = |one: &Self, two: &Self| one.attached.iter().all(|it| two.has(&it.resource));
+        let same_system = match (self.system.principal(), other.system.principal()) {
+            (Some(one), Some(two)) => one == two,
+            _ => self.system.is_on() == other.system.is_on(),
+        };
+        same_system && within(self, other) && within(other, self)
+    }
+
+    /// Compares the whole with what was before and what was asked for.
+    pub fn compared_with(&self, before: &Self, system_wanted: bool, wanted: &[AzureResource]) -> IdentityComparison {
+        let was = |id: &AzureResource| before.has(id);
+        let system_changed = match (before.system.principal(), self.system.principal()) {
+            (Some(before), Some(now)) => before != now,
+            _ => before.system.is_on() && !self.system.is_on(),
+        };
+        let (kept, lost) = before.attached.iter().map(|it| it.resource.clone()).partition(|id| self.has(id));
+        let new = self.attached.iter().map(|it| &it.resource);
+        IdentityComparison {
+            missing: wanted.iter().filter(|id| !self.has(id)).cloned().collect(),
+            system_missing: system_wanted && !self.system.is_on(),
+            lost,
+            system_lost: system_changed,
+            kept,
+            appeared: new.filter(|id| !was(id) && !wanted.contains(id)).cloned().collect(),
+        }
+    }
+}
+
+impl IdentityComparison {
+    /// Whether everything that was asked for is there.
+    pub fn is_as_asked(&self) -> bool {
+        self.missing.is_empty() && !self.system_missing
+    }
+
+    /// Whether something is gone that was not to go.
+    pub fn lost_anything(&self) -> bool {
+        !self.lost.is_empty() || self.system_lost
+    }
+}

@@ -1,0 +1,37 @@
+//! New identities: the system-assigned identity of an Azure resource is enabled, a user-assigned one is created, or one
+//! is attached to a resource.
+//!
+//! [`HostWish`] → a review of what was read ([`review_host`], [`review_creation`]) → [`ReviewedHostChange`] →
+//! [`HostExecution`], a state machine that decides and does no I/O. What is attached already is never detached: the
+//! request names what the type of the resource needs to keep it ([`HostType`]), and the whole identity of the resource
+//! is read before and after.
+//!
+//! <https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview>
+
+mod execution;
+mod host;
+mod host_type;
+mod journal;
+mod operation;
+mod refusal;
+mod review;
+#[cfg(test)]
+mod tests;
+mod wish;
+
+pub use execution::{
+    HostAction, HostEvent, HostExecution, HostOutcome, HostPause, HostResult, HostStage, NotSentReason,
+};
+pub use host::{
+    AttachedIdentity, AzureLock, HostIdentity, HostResource, IdentityComparison, LockLevel, SystemAssigned,
+};
+pub use host::{HostState, UserAssignedIdentity};
+pub use host_type::{HostEffect, HostSupport, HostType, MapRule, PortalReason};
+pub use journal::HostJournal;
+pub use operation::{OperationAddress, OperationStatus};
+pub use refusal::HostRefusal;
+pub use review::{
+    AttachFacts, CreationFacts, HostFacts, HostObstacle, HostReview, HostWarning, ReviewedHostChange, review_creation,
+    review_host,
+};
+pub use wish::{AzureRegion, HostWish, IdentityName, IdentityNameError, IdentityRequest, NewIdentity};

@@ -1,0 +1,306 @@
+//! What would happen, before anything is sent: what is enabled or attached where, what stays, and what is in the way.
+//!
+//! Only [`HostReview::approve`] makes a [`ReviewedHostChange`], and only where nothing is in the way.
+
+use super::host::{AzureLock, HostIdentity, HostResource, HostState, LockLevel, UserAssignedIdentity};
+use super::host_type::{HostEffect, HostSupport, HostType, MapRule, PortalReason};
+use super::wish::{AzureRegion, HostWish, IdentityRequest, NewIdentity};
+use crate::azure_resource::AzureResource;
+use crate::azure_rights::{AzureRight, AzureTask};
+use crate::azure_role::AzureScope;
+use crate::ids::{ServicePrincipalId, TenantId, UserId};
+use crate::problem::Problem;
+
+/// What was read of a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostFacts {
+    /// The resource.
+    pub host: HostResource,
+    /// Whether the user may change it.
+    pub right: AzureRight,
+    /// The locks at the resource and above.
+    pub locks: Result<Vec<AzureLock>, Problem>,
+    /// The identities that are to be attached, in the order of the wish.
+    pub identities: Vec<AttachFacts>,
+}
+
+/// What was read of an identity that is to be attached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttachFacts {
+    /// The identity as it was asked for.
+    pub resource: AzureResource,
+    /// The identity; nothing where it doesn't exist.
+    pub identity: Result<Option<UserAssignedIdentity>, Problem>,
+    /// Whether the user may assign it to resources.
+    pub right: AzureRight,
+}
+
+/// What was read for a new identity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreationFacts {
+    /// The identity of this name, where one exists.
+    pub existing: Option<UserAssignedIdentity>,
+    /// Whether the user may create identities in the resource group.
+    pub right: AzureRight,
+    /// The locks at the resource group and above.
+    pub locks: Result<Vec<AzureLock>, Problem>,
+    /// The regions in which the subscription can have identities.
+    pub regions: Result<Vec<AzureRegion>, Problem>,
+}
+
+/// Why nothing can be sent. Each says what has to be done first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostObstacle {
+    /// The identity of this resource is changed in the Azure portal.
+    InPortal(PortalReason),
+    /// The system-assigned identity is enabled already.
+    AlreadyEnabled(Option<ServicePrincipalId>),
+    /// Every identity that was chosen is attached already.
+    AlreadyAttached,
+    /// No identity was chosen.
+    NothingChosen,
+    /// The service is working on the resource; its own word for it.
+    Busy(String),
+    /// No role of the user allows this action at this scope.
+    NoRight {
+        /// The action.
+        action: String,
+        /// Where.
+        scope: AzureScope,
+    },
+    /// A lock prevents every change at these scopes.
+    ReadOnly(Vec<AzureScope>),
+    /// The identity doesn't exist.
+    IdentityNotFound(AzureResource),
+    /// The identity couldn't be read, so that it isn't known whether it can be attached.
+    IdentityUnreadable(AzureResource, Problem),
+    /// The identity can be attached to resources of its own region only.
+    OtherRegion(AzureResource),
+    /// An identity of this name exists already. It is left as it is.
+    Exists(UserAssignedIdentity),
+    /// Identities can't be created in this region.
+    RegionNotOffered(AzureRegion),
+    /// The name of the resource group can't be read.
+    GroupUnreadable,
+}
+
+/// What the user has to know and that prevents nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostWarning {
+    /// Whether the user has the right couldn't be found out.
+    RightUnknown(String),
+    /// The locks couldn't be read.
+    LocksUnknown,
+    /// The regions couldn't be read.
+    RegionsUnknown,
+    /// The app may restart.
+    MayRestart,
+    /// Microsoft doesn't say whether anything restarts.
+    RestartNotDocumented,
+    /// The instances have the identity once they are upgraded by hand.
+    InstanceUpgrade,
+    /// The identity serves Azure jobs, and not hybrid workers.
+    AzureJobsOnly,
+    /// The last change of the resource failed.
+    LastChangeFailed,
+    /// The request names identities that are attached already, so that the service may want the right to assign them too.
+    NamesAttached,
+}
+
+/// What would happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostReview {
+    wish: HostWish,
+    before: HostIdentity,
+    request: Option<IdentityRequest>,
+    obstacles: Vec<HostObstacle>,
+    warnings: Vec<HostWarning>,
+}
+
+/// A change of one resource that was reviewed and approved by a user in a tenant. Only [`HostReview::approve`] makes one,
+/// and nothing else can be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewedHostChange {
+    pub(super) wish: HostWish,
+    pub(super) before: HostIdentity,
+    pub(super) tenant: TenantId,
+    pub(super) person: UserId,
+}
+
+/// Reviews enabling or attaching.
+pub fn review_host(wish: HostWish, facts: &HostFacts) -> HostReview {
+    let HostFacts { host, right, locks, identities } = facts;
+    let mut obstacles = Vec::new();
+    let mut warnings = Vec::new();
+    let (request, host_type) = match HostType::of(&host.resource) {
+        HostSupport::Here(host_type) => (wish.request(host_type, &host.identity), Some(host_type)),
+        HostSupport::InPortal(reason) => {
+            obstacles.push(HostObstacle::InPortal(reason));
+            (None, None)
+        }
+    };
+    match &wish {
+        HostWish::Enable(_) if host.identity.system.is_on() => {
+            obstacles.push(HostObstacle::AlreadyEnabled(host.identity.system.principal()));
+        }
+        HostWish::Attach { identities, .. } if identities.is_empty() => obstacles.push(HostObstacle::NothingChosen),
+        HostWish::Attach { identities, .. } if identities.iter().all(|id| host.identity.has(id)) => {
+            obstacles.push(HostObstacle::AlreadyAttached);
+        }
+        _ => {}
+    }
+    match &host.state {
+        HostState::Settled => {}
+        HostState::Busy(word) => obstacles.push(HostObstacle::Busy(word.clone())),
+        HostState::Failed => warnings.push(HostWarning::LastChangeFailed),
+    }
+    if let Some(host_type) = host_type {
+        let scope = AzureScope::Resource(host.resource.clone());
+        note_right(*right, host_type.write_action(), scope, &mut obstacles, &mut warnings);
+        note_effect(host_type, host, &wish, &mut warnings);
+        if host_type.map == MapRule::Whole && !host.identity.attached.is_empty() {
+            warnings.push(HostWarning::NamesAttached);
+        }
+    }
+    note_locks(locks, &mut obstacles, &mut warnings);
+    for facts in identities.iter().filter(|it| !host.identity.has(&it.resource)) {
+        let resource = facts.resource.clone();
+        match &facts.identity {
+            Err(problem) => obstacles.push(HostObstacle::IdentityUnreadable(resource.clone(), problem.clone())),
+            Ok(None) => obstacles.push(HostObstacle::IdentityNotFound(resource.clone())),
+            Ok(Some(identity)) if identity.regional && !is_same_region(&identity.region, &host.region) => {
+                obstacles.push(HostObstacle::OtherRegion(resource.clone()));
+            }
+            Ok(Some(_)) => {}
+        }
+        let action = AzureTask::AttachIdentity.action().to_owned();
+        note_right(facts.right, action, AzureScope::Resource(resource), &mut obstacles, &mut warnings);
+    }
+    HostReview { wish, before: host.identity.clone(), request, obstacles, warnings }
+}
+
+/// Reviews creating an identity. One that exists is never changed.
+pub fn review_creation(new: NewIdentity, facts: &CreationFacts) -> HostReview {
+    let mut obstacles = Vec::new();
+    let mut warnings = Vec::new();
+    if new.resource().is_none() {
+        obstacles.push(HostObstacle::GroupUnreadable);
+    }
+    if let Some(existing) = &facts.existing {
+        obstacles.push(HostObstacle::Exists(existing.clone()));
+    }
+    match &facts.regions {
+        Ok(regions) if regions.contains(&new.region) => {}
+        Ok(_) => obstacles.push(HostObstacle::RegionNotOffered(new.region.clone())),
+        Err(_) => warnings.push(HostWarning::RegionsUnknown),
+    }
+    let action = AzureTask::CreateIdentity.action().to_owned();
+    note_right(facts.right, action, new.scope(), &mut obstacles, &mut warnings);
+    note_locks(&facts.locks, &mut obstacles, &mut warnings);
+    HostReview { wish: HostWish::Create(new), before: HostIdentity::NONE, request: None, obstacles, warnings }
+}
+
+fn note_right(
+    right: AzureRight,
+    action: String,
+    scope: AzureScope,
+    obstacles: &mut Vec<HostObstacle>,
+    warnings: &mut Vec<HostWarning>,
+) {
+    match right {
+        AzureRight::Probably => {}
+        AzureRight::No => obstacles.push(HostObstacle::NoRight { action, scope }),
+        AzureRight::Unknown => warnings.push(HostWarning::RightUnknown(action)),
+    }
+}
+
+fn note_effect(host_type: &HostType, host: &HostResource, wish: &HostWish, warnings: &mut Vec<HostWarning>) {
+    match host_type.effect {
+        HostEffect::AzureJobsOnly if wish.wants_system() => {}
+        HostEffect::AzureJobsOnly => warnings.push(HostWarning::AzureJobsOnly),
+        HostEffect::MayRestart => warnings.push(HostWarning::MayRestart),
+        HostEffect::InstanceUpgrade if host.manual_upgrade => warnings.push(HostWarning::InstanceUpgrade),
+        HostEffect::InstanceUpgrade | HostEffect::NotDocumented => warnings.push(HostWarning::RestartNotDocumented),
+    }
+}
+
+fn note_locks(
+    locks: &Result<Vec<AzureLock>, Problem>,
+    obstacles: &mut Vec<HostObstacle>,
+    warnings: &mut Vec<HostWarning>,
+) {
+    let Ok(locks) = locks else { return warnings.push(HostWarning::LocksUnknown) };
+    let read_only = locks.iter().filter(|lock| lock.level == LockLevel::ReadOnly).map(|lock| lock.scope.clone());
+    let read_only: Vec<AzureScope> = read_only.collect();
+    if !read_only.is_empty() {
+        obstacles.push(HostObstacle::ReadOnly(read_only));
+    }
+    if locks.iter().any(|lock| lock.level == LockLevel::Other) {
+        warnings.push(HostWarning::LocksUnknown);
+    }
+}
+
+fn is_same_region(one: &str, two: &str) -> bool {
+    matches!((AzureRegion::named(one), AzureRegion::named(two)), (Some(one), Some(two)) if one == two)
+}
+
+impl HostReview {
+    /// What was asked for.
+    pub fn wish(&self) -> &HostWish {
+        &self.wish
+    }
+
+    /// The identities that the resource has now.
+    pub fn before(&self) -> &HostIdentity {
+        &self.before
+    }
+
+    /// The user-assigned identities that would be attached.
+    pub fn added(&self) -> Vec<&AzureResource> {
+        self.wish.identities().iter().filter(|id| !self.before.has(id)).collect()
+    }
+
+    /// What would be sent for the identity of a resource.
+    pub fn request(&self) -> Option<&IdentityRequest> {
+        self.request.as_ref()
+    }
+
+    /// What is in the way.
+    pub fn obstacles(&self) -> &[HostObstacle] {
+        &self.obstacles
+    }
+
+    /// What the user has to know.
+    pub fn warnings(&self) -> &[HostWarning] {
+        &self.warnings
+    }
+
+    /// Approves the change; nothing, where something is in the way.
+    pub fn approve(self, tenant: TenantId, person: UserId) -> Option<ReviewedHostChange> {
+        let is_ready =
+            self.obstacles.is_empty() && (self.request.is_some() || matches!(self.wish, HostWish::Create(_)));
+        is_ready.then_some(ReviewedHostChange { wish: self.wish, before: self.before, tenant, person })
+    }
+}
+
+impl ReviewedHostChange {
+    /// What was asked for.
+    pub fn wish(&self) -> &HostWish {
+        &self.wish
+    }
+
+    /// The identities that the resource had when the change was reviewed.
+    pub fn before(&self) -> &HostIdentity {
+        &self.before
+    }
+
+    /// The tenant in which it was reviewed.
+    pub fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+
+    /// Who reviewed it.
+    pub fn person(&self) -> UserId {
+        self.person
+    }
+}
