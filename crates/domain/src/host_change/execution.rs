@@ -8,12 +8,13 @@
 
 use std::time::Duration;
 
-use super::host::{HostIdentity, HostResource, HostState, IdentityComparison, UserAssignedIdentity};
+use super::host::{AttachedIdentity, HostIdentity, HostResource, HostState, UserAssignedIdentity};
 use super::host_type::{HostSupport, HostType};
 use super::operation::{OperationAddress, OperationStatus};
 use super::refusal::HostRefusal;
 use super::review::ReviewedHostChange;
-use super::wish::{HostWish, IdentityRequest, NewIdentity};
+use super::step::{HostAction, HostEvent, HostOutcome, HostPause, HostResult, HostStage, NotSentReason};
+use super::wish::{HostWish, IdentityRequest};
 use crate::ids::ServicePrincipalId;
 use crate::problem::{Problem, ServiceMessage};
 use crate::time::Timestamp;
@@ -73,133 +74,6 @@ struct Settling {
     failed: bool,
     /// Whether the service said that it created the identity with this request.
     created: Option<bool>,
-}
-
-/// What to do next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HostAction {
-    /// Read the resource whose identity changes.
-    ReadHost,
-    /// Read the identity that is to be created.
-    ReadIdentity(NewIdentity),
-    /// Send the identity of the resource.
-    SendIdentity(IdentityRequest),
-    /// Create the identity.
-    Create(NewIdentity),
-    /// Read the status of the operation.
-    ReadOperation(OperationAddress),
-    /// Look for the service principal in the directory.
-    FindPrincipal(ServicePrincipalId),
-    /// Wait, then ask again.
-    Wait(Duration),
-    /// Let the user do something, then [`HostExecution::resume`].
-    Pause,
-    /// Nothing is left to do.
-    Finish,
-}
-
-/// What has happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HostEvent {
-    /// The resource was read, or couldn't be.
-    HostRead(Result<HostResource, Problem>),
-    /// The identity was read, isn't there, or couldn't be read.
-    IdentityRead(Result<Option<UserAssignedIdentity>, Problem>),
-    /// The request is about to be sent.
-    Sending,
-    /// The service took the request on. `created` says of a new identity whether this request created it.
-    Accepted {
-        /// Where the operation's status is read, where the answer said it.
-        operation: Option<OperationAddress>,
-        /// Whether the answer said that the identity was created, and not updated.
-        created: Option<bool>,
-    },
-    /// The service refused the request.
-    Refused(HostRefusal),
-    /// The service asked for a wait. Nothing was carried out.
-    Throttled(Duration),
-    /// Nothing was carried out before the user has done what the problem says.
-    NotSent(Problem),
-    /// No answer came, or one that doesn't say whether the request was carried out.
-    Unclear(Option<ServiceMessage>),
-    /// The status of the operation was read.
-    OperationRead(OperationStatus),
-    /// The service principal is in the directory, isn't yet, or the directory couldn't be read.
-    PrincipalRead(Result<bool, Problem>),
-}
-
-/// What the user has to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HostPause {
-    /// What the problem says.
-    Problem(Problem),
-    /// The service still works on the change after ten minutes: look again, or come back later.
-    StillRunning,
-    /// The directory doesn't have the service principal after ten minutes: look again, or come back later.
-    NotInDirectory(ServicePrincipalId),
-}
-
-/// How a change ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HostOutcome {
-    /// Everything that was asked for is there, read after the request.
-    Done(HostResult),
-    /// Everything that was asked for was there before anything was sent.
-    AlreadyThere(HostResult),
-    /// The operation failed, with the service's own reason where it was read.
-    Failed {
-        /// The reason.
-        refusal: Option<HostRefusal>,
-        /// What was read afterwards.
-        result: HostResult,
-    },
-    /// The service refused the request.
-    Refused(HostRefusal),
-    /// Nothing was sent.
-    NotSent(NotSentReason),
-    /// The request was sent, and what was read afterwards doesn't show its result. Nothing is sent again.
-    Unclear(Option<ServiceMessage>),
-}
-
-/// Why nothing was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotSentReason {
-    /// The service is working on the resource.
-    Busy,
-    /// The identities of the resource aren't those that were reviewed.
-    ChangedSinceReview,
-    /// An identity of this name exists.
-    Exists,
-    /// The user stopped the change.
-    Stopped,
-}
-
-/// What was read back.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HostResult {
-    /// The service principal of the new identity.
-    pub principal: Option<ServicePrincipalId>,
-    /// The identities of the resource against what they were before; empty for a new identity.
-    pub comparison: IdentityComparison,
-    /// Whether the service said that this request created the identity. Nothing where it isn't known.
-    pub created: Option<bool>,
-}
-
-/// How far a change is, for the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HostStage {
-    /// The resource is read.
-    Checking,
-    /// The request is sent.
-    Sending,
-    /// Azure works on it.
-    Settling,
-    /// The directory doesn't have the service principal yet.
-    Finding,
-    /// The user has to do something.
-    Paused,
-    /// Nothing is left to do.
-    Ended,
 }
 
 impl HostExecution {
@@ -321,6 +195,15 @@ impl HostExecution {
                 (HostPause::NotInDirectory(_), Phase::Finding { until, .. }) => *until = now + PATIENCE,
                 _ => {}
             }
+        }
+        self
+    }
+
+    /// The user has to do what a problem says before anything is done.
+    #[must_use]
+    pub fn hold(mut self, problem: Problem) -> Self {
+        if !matches!(self.phase, Phase::Ended(_) | Phase::Paused(..)) {
+            self.phase = Phase::Paused(HostPause::Problem(problem), Box::new(self.phase));
         }
         self
     }
@@ -485,7 +368,7 @@ impl HostExecution {
 
     fn result(&self, now: &HostIdentity) -> HostResult {
         let wish = &self.plan.wish;
-        let attached = |it: &&super::host::AttachedIdentity| wish.identities().contains(&it.resource);
+        let attached = |it: &&AttachedIdentity| wish.identities().contains(&it.resource);
         let of_attached = || now.attached.iter().find(attached).and_then(|it| it.principal);
         let principal = if wish.wants_system() { now.system.principal() } else { of_attached() };
         let comparison = now.compared_with(&self.plan.before, wish.wants_system(), wish.identities());

@@ -15,23 +15,23 @@ mod journal;
 mod operation;
 mod refusal;
 mod review;
+mod step;
 #[cfg(test)]
 mod tests;
 mod wish;
 
-pub use execution::{
-    HostAction, HostEvent, HostExecution, HostOutcome, HostPause, HostResult, HostStage, NotSentReason,
-};
+pub use execution::HostExecution;
 pub use host::{
     AttachedIdentity, AzureLock, HostIdentity, HostResource, IdentityComparison, LockLevel, SystemAssigned,
 };
 pub use host::{HostState, UserAssignedIdentity};
 pub use host_type::{HostEffect, HostSupport, HostType, MapRule, PortalReason};
 pub use journal::HostJournal;
-pub use operation::{OperationAddress, OperationStatus};
+pub use operation::{OperationAddress, OperationKind, OperationStatus};
 pub use refusal::HostRefusal;
 pub use review::{
     AttachFacts, CreationFacts, HostFacts, HostObstacle, HostReview, HostWarning, ReviewedHostChange, review_creation,
     review_host,
 };
+pub use step::{HostAction, HostEvent, HostOutcome, HostPause, HostResult, HostStage, NotSentReason};
 pub use wish::{AzureRegion, HostWish, IdentityName, IdentityNameError, IdentityRequest, NewIdentity};

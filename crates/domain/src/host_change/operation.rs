@@ -12,6 +12,16 @@ const LONGEST: usize = 8192;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OperationAddress {
     relative: String,
+    kind: OperationKind,
+}
+
+/// What is read at the address of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OperationKind {
+    /// The status, from the header `Azure-AsyncOperation`. An error there says nothing about the operation.
+    Status,
+    /// What the request would have been answered with, from the header `Location`; 202 until then.
+    Result,
 }
 
 /// How far an operation is.
@@ -30,7 +40,7 @@ pub enum OperationStatus {
 impl OperationAddress {
     /// Reads the address of an answer. `root` is the cloud's own, as `https://management.azure.com`; an address with
     /// another scheme, host, port or user is none.
-    pub fn read(text: &str, root: &str) -> Option<Self> {
+    pub fn read(text: &str, root: &str, kind: OperationKind) -> Option<Self> {
         let plain = text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'\\' | b'#'));
         let relative = text.strip_prefix(root).filter(|_| plain && text.len() <= LONGEST)?;
         let (path, query) = relative.split_once('?')?;
@@ -40,7 +50,12 @@ impl OperationAddress {
         let begins = parts.clone().next().is_some_and(|first| known.iter().any(|it| first.eq_ignore_ascii_case(it)));
         let whole = parts.all(|part| !part.is_empty() && !is_dots(part));
         let versioned = query.split('&').any(|option| option.starts_with("api-version="));
-        (begins && whole && versioned).then(|| Self { relative: relative.to_owned() })
+        (begins && whole && versioned).then(|| Self { relative: relative.to_owned(), kind })
+    }
+
+    /// What is read there.
+    pub fn kind(&self) -> OperationKind {
+        self.kind
     }
 
     /// Path and options, without scheme and host.

@@ -245,6 +245,12 @@ fn is_same_region(one: &str, two: &str) -> bool {
 }
 
 impl HostReview {
+    /// The review of a resource that isn't read, because the Azure portal changes its identity.
+    pub fn left_to_portal(wish: HostWish, reason: PortalReason) -> Self {
+        let obstacles = vec![HostObstacle::InPortal(reason)];
+        Self { wish, before: HostIdentity::NONE, request: None, obstacles, warnings: Vec::new() }
+    }
+
     /// What was asked for.
     pub fn wish(&self) -> &HostWish {
         &self.wish

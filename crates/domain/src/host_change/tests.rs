@@ -1,3 +1,5 @@
+//! Tests of the rules for new identities, by type of resource, and of the state machine.
+
 use std::time::Duration;
 
 use super::*;
@@ -301,7 +303,8 @@ fn names_and_regions_are_those_that_azure_takes() {
 
 #[test]
 fn address_of_an_operation_leads_to_the_clouds_own_host_only() {
-    let read = |text: &str| OperationAddress::read(text, ROOT).map(|it| it.relative().to_owned());
+    let read =
+        |text: &str| OperationAddress::read(text, ROOT, OperationKind::Status).map(|it| it.relative().to_owned());
     let path = "/subscriptions/s/providers/Microsoft.Compute/locations/we/operations/1?p=x&api-version=1&t=2&c=MII";
     assert_eq!(read(&format!("{ROOT}{path}")).as_deref(), Some(path));
     for text in [
@@ -337,7 +340,10 @@ fn sent(wish: HostWish, before: HostIdentity) -> HostExecution {
 }
 
 fn accepted(operation: Option<&str>) -> HostEvent {
-    HostEvent::Accepted { operation: operation.and_then(|text| OperationAddress::read(text, ROOT)), created: None }
+    HostEvent::Accepted {
+        operation: operation.and_then(|text| OperationAddress::read(text, ROOT, OperationKind::Status)),
+        created: None,
+    }
 }
 
 const OPERATION: &str = "https://management.azure.com/subscriptions/s/providers/x/operations/1?api-version=1";

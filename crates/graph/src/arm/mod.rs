@@ -1,4 +1,4 @@
-//! Azure Resource Manager: role definitions, role assignments, the caller's rights, and scopes.
+//! Azure Resource Manager: role definitions, role assignments, the caller's rights, scopes, and identities of resources.
 //!
 //! The service has no documented batch. Reads go out at most six at a time, writes one after the other, and what becomes
 //! of a write is interpreted in one place, [`answer`].
@@ -11,6 +11,10 @@
 mod answer;
 mod endpoint;
 mod error;
+mod hosts;
+mod identities;
+mod locks;
+mod operation;
 mod path;
 mod permissions;
 mod requests;
@@ -22,6 +26,10 @@ mod scopes;
 mod tests;
 
 pub use endpoint::{ArmCollection, ArmFacts, ArmRead, ArmWrite};
+pub use hosts::{ChangeHostIdentity, GetHost};
+pub use identities::{CreateUserAssignedIdentity, GetUserAssignedIdentity, ListIdentityRegions};
+pub use locks::ListLocks;
+pub use operation::operation_in;
 pub use path::is_own_address;
 pub use permissions::ListPermissions;
 pub use role_assignments::{AssignAzureRole, GetAzureAssignment, ListAzureAssignments, RemoveAzureRole};
@@ -41,4 +49,10 @@ pub const ALL: &[ArmFacts] = &[
     <ListAzureHierarchy as ArmCollection>::FACTS,
     <ListResourceGroups as ArmCollection>::FACTS,
     <FindAzureResources as ArmCollection>::FACTS,
+    <GetHost as ArmRead>::FACTS,
+    <ChangeHostIdentity as ArmWrite>::FACTS,
+    <GetUserAssignedIdentity as ArmRead>::FACTS,
+    <CreateUserAssignedIdentity as ArmWrite>::FACTS,
+    <ListIdentityRegions as ArmRead>::FACTS,
+    <ListLocks as ArmCollection>::FACTS,
 ];

@@ -70,7 +70,8 @@ pub fn is_own_address(uri: &Uri) -> bool {
         .iter()
         .any(|start| path_and_query.as_str().starts_with(start));
     let parts = |path: &str| path.split('/').skip(1).all(|part| !part.is_empty() && !is_dots(part));
-    let versioned = uri.query().is_some_and(|query| query.starts_with("api-version="));
+    // The address of an operation comes from the service, which orders its options as it likes.
+    let versioned = uri.query().is_some_and(|query| query.split('&').any(|option| option.starts_with("api-version=")));
     relative && known && versioned && parts(uri.path()) && !path_and_query.as_str().contains('\\')
 }
 

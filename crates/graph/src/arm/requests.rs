@@ -80,7 +80,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
         Ok(listing)
     }
 
-    async fn read_from_azure(&self, request: Request) -> Result<Response, Problem> {
+    pub(super) async fn read_from_azure(&self, request: Request) -> Result<Response, Problem> {
         let _slot = self.azure_slots.take().await;
         self.exchange(Authority::Azure, request).await
     }
@@ -92,6 +92,16 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
     ///
     /// What the caller does next.
     pub async fn write_to_azure<W: ArmWrite>(&self, write: &W) -> Result<W::Response, AzureWriteProblem> {
+        let response = self.send_write_to_azure(write).await?;
+        write.response(response.status().as_u16(), response.body()).ok_or(AzureWriteProblem::Unclear(None))
+    }
+
+    /// The same, with the whole answer, for a request that begins a long operation.
+    ///
+    /// # Errors
+    ///
+    /// What the caller does next.
+    pub async fn send_write_to_azure<W: ArmWrite>(&self, write: &W) -> Result<Response, AzureWriteProblem> {
         let request = write.request().ok_or(AzureWriteProblem::NotSent(Problem::Unreadable(SCOPE)))?;
         let _turn = self.azure_writes.take().await;
         let sent_as = self.request_id();
@@ -114,9 +124,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
                 }
             }
             return match interpret(request.method(), outcome, now) {
-                Ok(response) => {
-                    write.response(response.status().as_u16(), response.body()).ok_or(AzureWriteProblem::Unclear(None))
-                }
+                Ok(response) => Ok(response),
                 Err(problem) => {
                     if let AzureWriteProblem::Throttled { wait, .. } = &problem {
                         self.gates.azure.close(now + *wait);

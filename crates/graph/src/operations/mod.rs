@@ -17,6 +17,7 @@ pub mod connection_test;
 pub mod copy_azure;
 pub mod directory;
 mod held;
+mod host_change;
 mod identities;
 pub mod lookup;
 mod person;
