@@ -12,8 +12,8 @@ use bestow::web::later::{
     DeferredView, DrawFn, Fetching, LoadedView, LoadingView, Parts, ReadingCode, ReadingLog, ReadingText,
 };
 use bestow::web::pages::{
-    ActivityPage, ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, InterruptedChanges, NewSetPage,
-    ReceiptPage, ReviewPage, RightsPage, SetPage, SetsPage, SettingsPage,
+    ActivityPage, ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, InterruptedChanges, NewIdentityPage,
+    NewSetPage, ReceiptPage, ReviewPage, RightsPage, SetPage, SetsPage, SettingsPage,
 };
 use bestow::web::part::ProgramPart;
 use bestow::web::route::Page;
@@ -46,6 +46,7 @@ async fn load(part: ProgramPart) -> Result<DrawFn, SplitLoaderError> {
         ProgramPart::Workplace => workplace().await,
         ProgramPart::Looking => looking().await,
         ProgramPart::Changing => changing().await,
+        ProgramPart::Enabling => enabling().await,
         ProgramPart::Reviewing => reviewing().await,
         ProgramPart::Sets => sets().await,
         ProgramPart::Settling => settling().await,
@@ -138,6 +139,14 @@ fn changing() -> Result<DrawFn, SplitLoaderError> {
 fn reviewing() -> Result<DrawFn, SplitLoaderError> {
     Ok(|what| match what {
         DeferredView::Page(Page::Review) => view! { <ReviewPage /> }.into_any(),
+        _ => ().into_any(),
+    })
+}
+
+#[wasm_split(enabling, fallible)]
+fn enabling() -> Result<DrawFn, SplitLoaderError> {
+    Ok(|what| match what {
+        DeferredView::Page(Page::NewIdentity) => view! { <NewIdentityPage /> }.into_any(),
         _ => ().into_any(),
     })
 }

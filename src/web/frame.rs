@@ -108,7 +108,10 @@ pub fn Side() -> impl IntoView {
         <nav class="side" aria-label=text::NAVIGATION>
             <ul>
                 {link(Route::identities(), text::IDENTITIES, |page| {
-                    matches!(page, Page::Identities | Page::Identity(_) | Page::Change(_) | Page::Compare(_))
+                    matches!(
+                        page,
+                        Page::Identities | Page::NewIdentity | Page::Identity(_) | Page::Change(_) | Page::Compare(_)
+                    )
                 })}
                 {link(Route::Review(String::new()), text::REVIEW, |page| page == Page::Review)}
                 {link(Route::Sets, sets::HEADING, |page| matches!(page, Page::Sets | Page::Set(_) | Page::NewSet))}

@@ -18,6 +18,7 @@ pub mod kept;
 pub mod look_ups;
 pub mod msal;
 pub mod name_breaks;
+pub mod new_identity_query;
 pub mod open_change;
 pub mod own_sets;
 pub mod part;
@@ -65,6 +66,8 @@ mod fetch_ahead;
 mod file;
 #[cfg(target_arch = "wasm32")]
 mod frame;
+#[cfg(target_arch = "wasm32")]
+mod host_desk;
 #[cfg(target_arch = "wasm32")]
 mod idle;
 #[cfg(target_arch = "wasm32")]

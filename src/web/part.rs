@@ -11,6 +11,8 @@ pub enum ProgramPart {
     Looking,
     /// A change, a change request, receipts, and interrupted changes.
     Changing,
+    /// New identities: enabling, creating, attaching.
+    Enabling,
     /// The review of the tenant.
     Reviewing,
     /// Permission sets.
@@ -30,6 +32,7 @@ impl ProgramPart {
             Page::Home | Page::Identities | Page::NotFound => None,
             Page::Identity(_) | Page::Compare(_) => Some(Self::Looking),
             Page::Change(_) | Page::Draft | Page::Receipt(_) | Page::Activity => Some(Self::Changing),
+            Page::NewIdentity => Some(Self::Enabling),
             Page::Review => Some(Self::Reviewing),
             Page::Sets | Page::Set(_) | Page::NewSet => Some(Self::Sets),
             Page::Settings | Page::Connect | Page::Rights => Some(Self::Settling),
@@ -54,6 +57,7 @@ mod tests {
         let id = "11111111-0000-4000-8000-000000000001";
         assert_eq!(part(&format!("#/identity/{id}")), Some(ProgramPart::Looking));
         assert_eq!(part(&format!("#/identity/{id}/change")), Some(ProgramPart::Changing));
+        assert_eq!(part("#/new-identity?job=enable"), Some(ProgramPart::Enabling));
         assert_eq!(part("#/review"), Some(ProgramPart::Reviewing));
         assert_eq!(part("#/sets"), Some(ProgramPart::Sets));
         assert_eq!(part("#/settings"), Some(ProgramPart::Settling));

@@ -12,6 +12,7 @@ use domain::receipt::ReceiptId;
 use super::compare_with::CompareWith;
 use super::identity_query::IdentityQuery;
 use super::identity_view::IdentityView;
+use super::new_identity_query::NewIdentityQuery;
 use super::route_text::{decode, encode_into, encode_invisible, pairs};
 use super::set_key::SetKey;
 use super::wish_address;
@@ -23,6 +24,8 @@ pub enum Route {
     Home,
     /// The list of identities, as it is searched and filtered.
     Identities(IdentityQuery),
+    /// A new identity: enabled on a resource, created, or attached to one.
+    NewIdentity(NewIdentityQuery),
     /// What one identity has. The id may turn out to be that of something else.
     Identity(ServicePrincipalId),
     /// The same page at one of its parts, as it is searched.
@@ -75,6 +78,8 @@ pub enum Page {
     Home,
     /// [`Route::Identities`].
     Identities,
+    /// [`Route::NewIdentity`], whatever is chosen.
+    NewIdentity,
     /// [`Route::Identity`], and [`Route::IdentityPart`] in all its parts.
     Identity(ServicePrincipalId),
     /// [`Route::Change`], in all its steps.
@@ -114,6 +119,7 @@ impl Route {
         let found = match parts[..] {
             [] => Some(Self::Home),
             ["identities"] => Some(Self::Identities(IdentityQuery::parse(query))),
+            ["new-identity"] => Some(Self::NewIdentity(NewIdentityQuery::parse(query))),
             ["identity", id] => id.parse().ok().map(Self::Identity),
             ["identity", id, "change"] => Self::read_change(id, ChangeStep::Choose, query),
             ["identity", id, "change", "review"] => Self::read_change(id, ChangeStep::Review, query),
@@ -142,6 +148,7 @@ impl Route {
         match self {
             Self::Home => Page::Home,
             Self::Identities(_) => Page::Identities,
+            Self::NewIdentity(_) => Page::NewIdentity,
             Self::Identity(id) | Self::IdentityPart(id, _) => Page::Identity(*id),
             Self::Change(id, ..) => Page::Change(*id),
             Self::Compare(id, _) => Page::Compare(*id),
@@ -191,6 +198,7 @@ impl fmt::Display for Route {
         match self {
             Self::Home => f.write_str("#/"),
             Self::Identities(query) => write!(f, "#/identities{query}"),
+            Self::NewIdentity(query) => write!(f, "#/new-identity{query}"),
             Self::Identity(id) => write!(f, "#/identity/{id}"),
             Self::IdentityPart(id, view) => write!(f, "#/identity/{id}/{view}"),
             Self::Change(id, step, wishes) => {
@@ -265,6 +273,8 @@ mod tests {
             Route::Identities(search("100% 😀 \u{202e}")),
             Route::Identities(search("a+b")),
             Route::Identities(all),
+            Route::NewIdentity(NewIdentityQuery::default()),
+            Route::NewIdentity(NewIdentityQuery::parse("job=create")),
             Route::Identity(id()),
             Route::IdentityPart(id(), IdentityView::Part(Part::AzureRoles)),
             Route::IdentityPart(id(), IdentityView::Permissions(PermissionQuery::default())),

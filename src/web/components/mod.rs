@@ -77,7 +77,7 @@ pub use identity_table::IdentityTable;
 pub use listing_gap::ListingGap;
 pub use long_table::{LongTable, row_id, row_index};
 pub use name_cell::NameCell;
-pub use notice::{Notice, ProblemNotice};
+pub use notice::{Notice, ProblemNotice, ServiceWords};
 pub use offer_list::{OfferGroup, OfferList};
 pub use out_link::OutLink;
 pub use outcome_table::{Outcome, OutcomeTable};

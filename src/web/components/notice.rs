@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::badge::Tone;
 use crate::web::tenant_text::visible;
 use crate::web::text::problem as text;
-use domain::problem::Problem;
+use domain::problem::{Problem, ServiceMessage};
 
 /// A notice. It is announced when it appears after the page.
 #[component]
@@ -53,9 +53,18 @@ pub fn ProblemNotice(
     }
 }
 
-/// The service's own words, where it said anything. They are text from outside.
+/// The service's own words, where it said anything.
 fn service_words(problem: &Problem) -> Option<AnyView> {
-    let said = problem.service_message()?.clone();
+    problem.service_message().map(|said| view! { <ServiceWords said=said.clone() /> }.into_any())
+}
+
+/// What the service said: its code, its words and the ID under which support finds the request. They are text from
+/// outside.
+#[component]
+pub fn ServiceWords(
+    /// What it said.
+    said: ServiceMessage,
+) -> impl IntoView {
     let line = |name: &'static str, value: String| {
         (!value.is_empty()).then(|| {
             view! {
@@ -67,11 +76,11 @@ fn service_words(problem: &Problem) -> Option<AnyView> {
         })
     };
     let code = if said.code.is_empty() { said.status.to_string() } else { format!("{} ({})", said.code, said.status) };
-    let words = view! {
+    view! {
         <dl>
             {line(text::CODE, code)} {line(text::MESSAGE, said.message)}
             {line(text::REQUEST_ID, said.request_id.unwrap_or_default())}
         </dl>
-    };
-    Some(words.into_any())
+    }
+    .into_any()
 }

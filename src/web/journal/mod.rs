@@ -8,6 +8,8 @@
 //! with the page.
 
 #[cfg(target_arch = "wasm32")]
+pub mod host;
+#[cfg(target_arch = "wasm32")]
 mod lock;
 #[cfg(target_arch = "wasm32")]
 mod running;
@@ -17,4 +19,4 @@ mod stored;
 
 #[cfg(target_arch = "wasm32")]
 pub use running::{Interrupted, Journals, ResumeOutcome};
-pub use stored::{beginning, expired, key, longest, unfinished};
+pub use stored::{beginning, expired, host_key, host_key_of, key, longest, unfinished};

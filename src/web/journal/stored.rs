@@ -1,6 +1,7 @@
 //! The form in which a journal is stored: its key, and which entries are offered.
 
 use domain::change::journal::Journal;
+use domain::host_change::HostJournal;
 use domain::ids::{TenantId, UserId};
 use domain::sort;
 use domain::time::Timestamp;
@@ -14,6 +15,17 @@ pub fn key(journal: &Journal) -> String {
     let identity = journal.identities().next().map(|id| id.to_string()).unwrap_or_default();
     let started = journal.started().millis();
     format!("{}{identity}.{started}", beginning(journal.tenant(), journal.person()))
+}
+
+/// The key of the journal of a resource's change. It isn't read as that of another change, and is counted and deleted
+/// with them.
+pub fn host_key(journal: &HostJournal) -> String {
+    host_key_of(journal.tenant(), journal.person(), journal.started())
+}
+
+/// The same, by whose change it is and when it began.
+pub fn host_key_of(tenant: TenantId, person: UserId, started: Timestamp) -> String {
+    format!("{PREFIX}host.{tenant}.{person}.{}", started.millis())
 }
 
 /// The longest that the journal of a change with this many steps gets, in bytes.

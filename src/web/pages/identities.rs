@@ -14,10 +14,12 @@ use crate::web::identity_list::IdentityList;
 use crate::web::identity_query::IdentityQuery;
 use crate::web::name_checks::NameChecks;
 use crate::web::navigation::Navigation;
+use crate::web::new_identity_query::NewIdentityQuery;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::route::Route;
-use crate::web::text::identities as text;
+use crate::web::session::{Session, SessionControl};
+use crate::web::text::{identities as text, new_identity};
 use domain::identity::ManagedIdentity;
 use domain::listing::Listing;
 use domain::search::SearchTerm;
@@ -72,6 +74,7 @@ pub fn IdentitiesPage() -> impl IntoView {
     };
     view! {
         <PageHeading text=text::HEADING.to_owned() />
+        {new_identity_link()}
         <IdentityFilters query=query.into() choices set open />
         <section class="region" aria-label=text::HEADING>
             <RegionHead heading=counts what=text::REGION read=read_at(listing) refresh />
@@ -86,6 +89,22 @@ pub fn IdentitiesPage() -> impl IntoView {
             </Show>
         </section>
     }
+}
+
+/// The link to the page that enables, creates and attaches identities. A read-only deployment has none.
+fn new_identity_link() -> Option<AnyView> {
+    let control = expect_context::<SessionControl>();
+    let may_change = !control.session().with_untracked(Session::is_read_only);
+    may_change.then(|| {
+        view! {
+            <div class="actions">
+                <a class="button" href=Route::NewIdentity(NewIdentityQuery::default()).to_string()>
+                    {new_identity::HEADING}
+                </a>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// How many identities have come, while more are coming.

@@ -8,10 +8,12 @@ use leptos::prelude::*;
 use super::azure_status::AzureStatus;
 use crate::web::components::{Notice, TenantName, Tone};
 use crate::web::identity_list::IdentityList;
+use crate::web::new_identity_query::NewIdentityQuery;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{new_region, read_into, state};
 use crate::web::route::Route;
-use crate::web::text::identities as text;
+use crate::web::session::{Session, SessionControl};
+use crate::web::text::{identities as text, new_identity};
 use domain::azure_resource::{AssignedIdentities, AzureResource};
 
 /// Says that no identity belongs to the resource, and asks Azure which ones it uses.
@@ -23,6 +25,10 @@ pub fn ResourceAnswer(
     list: Memo<Arc<IdentityList>>,
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
+    let control = expect_context::<SessionControl>();
+    // A user-assigned identity is no resource that gets one.
+    let may_enable = !resource.is_user_assigned_identity() && !control.session().with_untracked(Session::is_read_only);
+    let enable = may_enable.then(|| Route::NewIdentity(NewIdentityQuery::enable(resource.clone())).to_string());
     let found = new_region::<Option<AssignedIdentities>>();
     let ask = Callback::new(move |()| {
         let (directory, resource) = (tenant.directory(), resource.clone());
@@ -40,6 +46,16 @@ pub fn ResourceAnswer(
         <Notice tone=Tone::Info what=text::NO_RESOURCE_MATCH next=text::NO_RESOURCE_MATCH_NEXT />
         <AzureStatus state=state(found) reading=text::READING_USES retry=ask instead=text::USES_INSTEAD />
         {uses}
+        {enable
+            .map(|href| {
+                view! {
+                    <div class="actions">
+                        <a class="button" href=href>
+                            {new_identity::ENABLE_HERE}
+                        </a>
+                    </div>
+                }
+            })}
     }
     .into_any()
 }

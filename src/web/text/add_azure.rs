@@ -26,14 +26,8 @@ pub const CUSTOM: &str = "Custom role";
 pub const MORE: &str = "More results exist. Enter more of the name.";
 /// The heading of the scope.
 pub const SCOPE: &str = "Scope";
-/// The label of the search for a scope.
-pub const SCOPE_SEARCH: &str = "Search management groups and subscriptions, or paste a resource ID";
-/// The button that picks another scope.
-pub const OTHER_SCOPE: &str = "Change scope";
 /// The button that looks into a subscription.
 pub const INSIDE: &str = "Resource groups and resources";
-/// The label of the search within a subscription.
-pub const INSIDE_SEARCH: &str = "Search resource groups, or the name of a resource";
 /// The button that searches for resources.
 pub const FIND_RESOURCES: &str = "Search resources";
 /// The button that goes back to all scopes.
@@ -58,6 +52,28 @@ pub const PICK_ROLE: &str = "Select a role.";
 pub const PICK_SCOPE: &str = "Select a scope.";
 /// The button that adds the role to the selection.
 pub const ADD: &str = "Add to selection";
+
+/// The label of the search for a scope, or for a subscription to look into.
+pub fn scope_search(any: bool) -> &'static str {
+    match any {
+        true => "Search management groups and subscriptions, or paste a resource ID",
+        false => "Search subscriptions, or paste a resource ID",
+    }
+}
+
+/// The button that picks another scope, or another resource or resource group.
+pub fn other_scope(any: bool) -> &'static str {
+    if any { "Change scope" } else { "Change" }
+}
+
+/// The label of the search within a subscription.
+pub fn inside_search(groups: bool, resources: bool) -> &'static str {
+    match (groups, resources) {
+        (true, true) => "Search resource groups, or the name of a resource",
+        (true, false) => "Search resource groups",
+        (false, _) => "Name of a resource, or a part of it",
+    }
+}
 
 /// Whether the role was added to the selection.
 pub fn added(number: usize) -> String {

@@ -36,6 +36,8 @@ pub mod interrupted;
 pub mod kept;
 pub mod leave;
 pub mod narrower;
+pub mod new_identity;
+pub mod new_identity_outcome;
 pub mod outcome;
 pub mod part;
 pub mod pasted;

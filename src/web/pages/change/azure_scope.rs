@@ -1,4 +1,5 @@
-//! Picking an Azure scope: a management group, a subscription, a resource group or a resource, searched by name.
+//! Picking an Azure scope: a management group, a subscription, a resource group or a resource, searched by name; or only a
+//! resource or a resource group, where nothing else will do.
 //!
 //! A resource ID can be pasted as well. Nothing stands for a scope that was not picked.
 
@@ -19,6 +20,44 @@ use domain::search_words::SearchWords;
 /// How many scopes are offered at once.
 const AT_ONCE: usize = 20;
 
+/// What can be picked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PickableScope {
+    /// Any scope.
+    #[default]
+    Any,
+    /// A resource group.
+    ResourceGroup,
+    /// A resource that isn't a user-assigned identity.
+    Resource,
+    /// A user-assigned identity.
+    Identity,
+}
+
+impl PickableScope {
+    /// Whether a scope can be picked.
+    fn accepts(self, scope: &AzureScope) -> bool {
+        match (self, scope) {
+            (Self::Any, _) | (Self::ResourceGroup, AzureScope::ResourceGroup { .. }) => true,
+            (Self::Resource, AzureScope::Resource(resource)) => {
+                resource.subscription().is_some() && !resource.is_user_assigned_identity()
+            }
+            (Self::Identity, AzureScope::Resource(resource)) => resource.is_user_assigned_identity(),
+            (Self::ResourceGroup | Self::Resource | Self::Identity, _) => false,
+        }
+    }
+
+    /// Whether resource groups are listed.
+    fn lists_groups(self) -> bool {
+        matches!(self, Self::Any | Self::ResourceGroup)
+    }
+
+    /// Whether resources are searched for.
+    fn finds_resources(self) -> bool {
+        self != Self::ResourceGroup
+    }
+}
+
 /// The scope that is picked, or the choice of one.
 #[component]
 pub fn ScopePicker(
@@ -26,6 +65,9 @@ pub fn ScopePicker(
     picked: Memo<Option<AzureScope>>,
     /// Picks one, or none again.
     pick: Callback<Option<AzureScope>>,
+    /// What can be picked.
+    #[prop(optional)]
+    wanted: PickableScope,
 ) -> impl IntoView {
     let names = expect_context::<PlaceNames>().azure();
     // The subscription that is looked into.
@@ -37,15 +79,16 @@ pub fn ScopePicker(
                 <p class="row">
                     <bdi class="strong">{move || visible(&names.scope(&scope))}</bdi>
                     <button type="button" class="button quiet" on:click=again>
-                        {text::OTHER_SCOPE}
+                        {text::other_scope(wanted == PickableScope::Any)}
                     </button>
                 </p>
             }
             .into_any()
         }
-        (None, None) => view! { <Hierarchy pick inside /> }.into_any(),
+        (None, None) => view! { <Hierarchy pick inside wanted /> }.into_any(),
         (None, Some((subscription, name))) => {
-            view! { <Inside subscription name pick leave=Callback::new(move |()| inside.set(None)) /> }.into_any()
+            let leave = Callback::new(move |()| inside.set(None));
+            view! { <Inside subscription name pick leave wanted /> }.into_any()
         }
     };
     view! { <div class="stack">{body}</div> }.into_any()
@@ -53,7 +96,11 @@ pub fn ScopePicker(
 
 /// Management groups and subscriptions.
 #[component]
-fn Hierarchy(pick: Callback<Option<AzureScope>>, inside: RwSignal<Option<(Guid, String)>>) -> impl IntoView {
+fn Hierarchy(
+    pick: Callback<Option<AzureScope>>,
+    inside: RwSignal<Option<(Guid, String)>>,
+    wanted: PickableScope,
+) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let names = expect_context::<PlaceNames>().azure();
     let all: RegionSignal<Listing<NamedAzureScope>> = new_region();
@@ -79,14 +126,19 @@ fn Hierarchy(pick: Callback<Option<AzureScope>>, inside: RwSignal<Option<(Guid, 
     };
     let shown = move || {
         let listing = all.with(|region| region.shown().map(|read| read.value.clone()))?;
-        let found = matching(&listing.items, &typed.read());
-        let lines =
-            found.iter().take(AT_ONCE).map(|scope| line(scope, pick, look_into(scope).into_any())).collect_view();
+        let mut found = matching(&listing.items, &typed.read());
+        // Only what can be picked, or has something in it that can.
+        found.retain(|it| wanted.accepts(&it.scope) || matches!(it.scope, AzureScope::Subscription(_)));
+        let lines = found
+            .iter()
+            .take(AT_ONCE)
+            .map(|scope| line(scope, pick, wanted, look_into(scope).into_any()))
+            .collect_view();
         Some(view! { <Lines lines=lines.into_any() number=found.len() gap=!listing.is_complete() /> })
     };
     view! {
-        <ScopeField label=text::SCOPE_SEARCH typed />
-        <Pasted typed pick />
+        <ScopeField label=text::scope_search(wanted == PickableScope::Any) typed />
+        <Pasted typed pick wanted />
         <RegionStatus state=state(all) reading=text::READING_SCOPES retry=read azure=true />
         {shown}
     }
@@ -95,14 +147,22 @@ fn Hierarchy(pick: Callback<Option<AzureScope>>, inside: RwSignal<Option<(Guid, 
 
 /// Resource groups and resources of a subscription.
 #[component]
-fn Inside(subscription: Guid, name: String, pick: Callback<Option<AzureScope>>, leave: Callback<()>) -> impl IntoView {
+fn Inside(
+    subscription: Guid,
+    name: String,
+    pick: Callback<Option<AzureScope>>,
+    leave: Callback<()>,
+    wanted: PickableScope,
+) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let groups: RegionSignal<Listing<NamedAzureScope>> = new_region();
     let read_groups = Callback::new(move |()| {
         let directory = tenant.directory();
         read_into(groups, async move { directory.list_azure_resource_groups(subscription).await });
     });
-    read_groups.run(());
+    if wanted.lists_groups() {
+        read_groups.run(());
+    }
     let typed = RwSignal::new(String::new());
     let asked = RwSignal::new(None::<String>);
     let resources: RegionSignal<Listing<NamedAzureScope>> = new_region();
@@ -114,7 +174,7 @@ fn Inside(subscription: Guid, name: String, pick: Callback<Option<AzureScope>>, 
     let search = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let part = typed.get_untracked().trim().to_owned();
-        if !part.is_empty() {
+        if !part.is_empty() && wanted.finds_resources() {
             asked.set(Some(part));
             read_resources.run(());
         }
@@ -122,15 +182,15 @@ fn Inside(subscription: Guid, name: String, pick: Callback<Option<AzureScope>>, 
     let of_groups = move || {
         let listing = groups.with(|region| region.shown().map(|read| read.value.clone()))?;
         let found = matching(&listing.items, &typed.read());
-        let lines = found.iter().take(AT_ONCE).map(|scope| line(scope, pick, ().into_any())).collect_view();
+        let lines = found.iter().take(AT_ONCE).map(|scope| line(scope, pick, wanted, ().into_any())).collect_view();
         Some(view! { <Lines lines=lines.into_any() number=found.len() gap=!listing.is_complete() /> })
     };
     let of_resources = move || {
         asked.read().as_ref()?;
         let answer = move || {
             let listing = resources.with(|region| region.shown().map(|read| read.value.clone()))?;
-            let all: Vec<&NamedAzureScope> = listing.items.iter().collect();
-            let lines = all.iter().take(AT_ONCE).map(|scope| line(scope, pick, ().into_any())).collect_view();
+            let all: Vec<&NamedAzureScope> = listing.items.iter().filter(|it| wanted.accepts(&it.scope)).collect();
+            let lines = all.iter().take(AT_ONCE).map(|scope| line(scope, pick, wanted, ().into_any())).collect_view();
             Some(view! { <Lines lines=lines.into_any() number=all.len() gap=!listing.is_complete() /> })
         };
         Some(view! {
@@ -145,19 +205,31 @@ fn Inside(subscription: Guid, name: String, pick: Callback<Option<AzureScope>>, 
             <button type="button" class="button quiet" on:click=move |_| leave.run(())>
                 {text::ALL_SCOPES}
             </button>
-            <button type="button" class="button" on:click=whole>
-                <bdi>{text::whole(&visible(&name))}</bdi>
-            </button>
+            {wanted
+                .accepts(&AzureScope::Subscription(subscription))
+                .then(|| {
+                    view! {
+                        <button type="button" class="button" on:click=whole>
+                            <bdi>{text::whole(&visible(&name))}</bdi>
+                        </button>
+                    }
+                })}
         </div>
         <form class="row" on:submit=search>
-            <ScopeField label=text::INSIDE_SEARCH typed />
-            <button type="submit" class="button">
-                {text::FIND_RESOURCES}
-            </button>
+            <ScopeField label=text::inside_search(wanted.lists_groups(), wanted.finds_resources()) typed />
+            {wanted
+                .finds_resources()
+                .then(|| view! { <button type="submit" class="button">{text::FIND_RESOURCES}</button> })}
         </form>
-        <h4>{text::RESOURCE_GROUPS}</h4>
-        <RegionStatus state=state(groups) reading=text::READING_GROUPS retry=read_groups azure=true />
-        {of_groups}
+        {wanted
+            .lists_groups()
+            .then(|| {
+                view! {
+                    <h4>{text::RESOURCE_GROUPS}</h4>
+                    <RegionStatus state=state(groups) reading=text::READING_GROUPS retry=read_groups azure=true />
+                    {of_groups}
+                }
+            })}
         {of_resources}
     }
     .into_any()
@@ -182,12 +254,13 @@ fn ScopeField(label: &'static str, typed: RwSignal<String>) -> impl IntoView {
 
 /// A resource ID that was pasted into the search.
 #[component]
-fn Pasted(typed: RwSignal<String>, pick: Callback<Option<AzureScope>>) -> impl IntoView {
+fn Pasted(typed: RwSignal<String>, pick: Callback<Option<AzureScope>>, wanted: PickableScope) -> impl IntoView {
     let names = expect_context::<PlaceNames>().azure();
     let pasted = Memo::new(move |_| {
         let text = typed.get().trim().to_owned();
         let scope = AzureScope::parse(&text);
-        (text.starts_with('/') && !matches!(scope, AzureScope::Other(_) | AzureScope::Root)).then_some(scope)
+        let is_scope = text.starts_with('/') && !matches!(scope, AzureScope::Other(_) | AzureScope::Root);
+        (is_scope && wanted.accepts(&scope)).then_some(scope)
     });
     move || {
         let scope = pasted.get()?;
@@ -213,18 +286,30 @@ fn Lines(lines: AnyView, number: usize, gap: bool) -> impl IntoView {
     }
 }
 
-fn line(scope: &NamedAzureScope, pick: Callback<Option<AzureScope>>, beside: AnyView) -> impl IntoView + use<> {
+fn line(
+    scope: &NamedAzureScope,
+    pick: Callback<Option<AzureScope>>,
+    wanted: PickableScope,
+    beside: AnyView,
+) -> impl IntoView + use<> {
     let name = match &scope.scope {
         AzureScope::Resource(resource) => visible(&resource.full_name()),
         _ => visible(&scope.name),
     };
     let kind = text::kind(scope);
     let picked = scope.scope.clone();
-    view! {
-        <li>
+    let name = match wanted.accepts(&picked) {
+        true => view! {
             <button type="button" class="button" on:click=move |_| pick.run(Some(picked.clone()))>
                 <bdi>{name}</bdi>
             </button>
+        }
+        .into_any(),
+        false => view! { <bdi class="strong">{name}</bdi> }.into_any(),
+    };
+    view! {
+        <li>
+            {name}
             <span class="faint">{kind}</span>
             {beside}
         </li>

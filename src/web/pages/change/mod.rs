@@ -35,12 +35,15 @@ mod use_in_code;
 use leptos::prelude::*;
 
 use apply::ApplyStep;
+pub(super) use azure_names::AzureNames;
+pub(super) use azure_scope::{PickableScope, ScopePicker};
 use choose::ChooseStep;
 use permission_names::PermissionNames;
 pub(super) use places::PlaceNames;
 pub use receipt::ReceiptPage;
 use receipt::ToReceipt;
 use review::ReviewStep;
+pub(super) use send_button::{SendButton, TooSoon};
 
 use super::id_answer::FoundNotice;
 use super::region_status::RegionStatus;

@@ -1,0 +1,111 @@
+//! What a new user-assigned identity takes: a resource group, a name and a region.
+
+use leptos::prelude::*;
+
+use crate::web::open_tenant::OpenTenant;
+use crate::web::pages::change::{PickableScope, ScopePicker};
+use crate::web::pages::region_status::RegionStatus;
+use crate::web::reading::{RegionSignal, new_region, read_into, state};
+use crate::web::tenant_text::visible;
+use crate::web::text::new_identity as text;
+use domain::azure_role::AzureScope;
+use domain::host_change::{AzureRegion, HostWish, IdentityName, NewIdentity};
+
+/// The form of a new identity.
+#[component]
+pub(super) fn CreateForm(wish: RwSignal<Option<HostWish>>) -> impl IntoView {
+    let group = RwSignal::new(None::<AzureScope>);
+    let name = RwSignal::new(String::new());
+    let region = RwSignal::new(None::<AzureRegion>);
+    Effect::new(move |_| wish.set(new_identity(group, name, region).map(HostWish::Create)));
+    let pick = Callback::new(move |scope| {
+        region.set(None);
+        group.set(scope);
+    });
+    view! {
+        <section class="card region" aria-labelledby="group-heading">
+            <h2 id="group-heading">{text::GROUP}</h2>
+            <ScopePicker picked=Memo::new(move |_| group.get()) pick wanted=PickableScope::ResourceGroup />
+        </section>
+        <section class="card region" aria-labelledby="name-heading">
+            <h2 id="name-heading">{text::NAME_AND_REGION}</h2>
+            <NameField name />
+            {move || group.get().map(|group| view! { <RegionField group region /> })}
+        </section>
+    }
+    .into_any()
+}
+
+fn new_identity(
+    group: RwSignal<Option<AzureScope>>,
+    name: RwSignal<String>,
+    region: RwSignal<Option<AzureRegion>>,
+) -> Option<NewIdentity> {
+    let AzureScope::ResourceGroup { subscription, name: group } = group.get()? else { return None };
+    let name = IdentityName::parse(name.read().trim()).ok()?;
+    Some(NewIdentity { subscription, group, region: region.get()?, name })
+}
+
+#[component]
+fn NameField(name: RwSignal<String>) -> impl IntoView {
+    let error = Memo::new(move |_| match name.read().trim() {
+        "" => None,
+        text => IdentityName::parse(text).err(),
+    });
+    view! {
+        <div class="field">
+            <label for="identity-name">{text::NAME}</label>
+            <input
+                id="identity-name"
+                type="text"
+                autocomplete="off"
+                spellcheck="false"
+                aria-describedby="identity-name-hint"
+                aria-invalid=move || error.get().is_some().then_some("true")
+                prop:value=move || name.get()
+                on:input:target=move |event| name.set(event.target().value())
+            />
+            <p id="identity-name-hint" class="soft">
+                {text::NAME_HINT}
+            </p>
+            <p class="caution" role="status">
+                {move || error.get().map(text::name_error)}
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The region, of those in which the subscription can have identities.
+#[component]
+fn RegionField(group: AzureScope, region: RwSignal<Option<AzureRegion>>) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let regions: RegionSignal<Vec<String>> = new_region();
+    let read = Callback::new(move |()| {
+        let AzureScope::ResourceGroup { subscription, .. } = group else { return };
+        let directory = tenant.directory();
+        read_into(regions, async move { directory.list_identity_regions(subscription).await });
+    });
+    read.run(());
+    let field = move || {
+        let names = regions.with(|read| read.shown().map(|read| read.value.clone()))?;
+        let options = names.into_iter().map(|name| view! { <option value=name.clone()>{visible(&name)}</option> });
+        Some(view! {
+            <div class="field">
+                <label for="identity-region">{text::REGION}</label>
+                <select
+                    id="identity-region"
+                    on:change:target=move |event| region.set(AzureRegion::named(&event.target().value()))
+                >
+                    <option value="">{text::NO_REGION}</option>
+                    {options.collect_view()}
+                </select>
+            </div>
+        })
+    };
+    view! {
+        <RegionStatus state=state(regions) reading=text::READING_REGIONS retry=read azure=true />
+        {field}
+    }
+    .into_any()
+}

@@ -1,0 +1,252 @@
+//! A change of a resource's identity while it is carried out, and how it ended; and changes of earlier visits whose result
+//! isn't known.
+
+use leptos::prelude::*;
+
+use super::review::name_list;
+use crate::web::clock;
+use crate::web::components::{Fact, Notice, ProblemNotice, ServiceWords, StepHeading, Tone, Waiting};
+use crate::web::deliberate::ClickGuard;
+use crate::web::host_desk::HostDesk;
+use crate::web::journal;
+use crate::web::navigation::Navigation;
+use crate::web::new_identity_query::{IdentityJob, NewIdentityQuery};
+use crate::web::pages::change::{SendButton, TooSoon};
+use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
+use crate::web::route::{ChangeStep, Route};
+use crate::web::tenant_text::visible;
+use crate::web::text::{new_identity, new_identity_outcome as text};
+use domain::azure_resource::AzureResource;
+use domain::host_change::{HostExecution, HostJournal, HostOutcome, HostPause, HostResult, HostStage, HostWish};
+use domain::ids::ServicePrincipalId;
+use domain::problem::ServiceMessage;
+
+/// The change that is open: how far it is, what the user has to do, how it ended.
+#[component]
+pub(super) fn ChangeInProgress() -> impl IntoView {
+    let desk = expect_context::<HostDesk>();
+    let execution = desk.execution();
+    let has_ended = Memo::new(move |_| execution.read().as_ref().is_some_and(|it| it.outcome().is_some()));
+    move || match has_ended.get() {
+        false => view! { <Progress /> }.into_any(),
+        true => match execution.get_untracked() {
+            Some(execution) => view! { <Ended execution /> }.into_any(),
+            None => ().into_any(),
+        },
+    }
+}
+
+#[component]
+fn Progress() -> impl IntoView {
+    let desk = expect_context::<HostDesk>();
+    let execution = desk.execution();
+    let what = Memo::new(move |_| execution.read().as_ref().map(|it| describe(it.plan().wish())));
+    let stage = Memo::new(move |_| {
+        let read = execution.read();
+        let now = read.as_ref().filter(|it| it.stage() != HostStage::Paused)?;
+        Some(text::stage(now.stage(), &clock::local_second(now.next_at())))
+    });
+    let pause = Memo::new(move |_| execution.read().as_ref().and_then(|it| it.pause().cloned()));
+    view! {
+        <section class="card region" aria-label=text::PROGRESS>
+            <StepHeading text=text::PROGRESS takes_focus=true />
+            <p class="strong">{move || what.get().map(|what| visible(&what))}</p>
+            {move || stage.get().map(|text| view! { <Waiting text /> })}
+            {move || pause.get().map(|pause| view! { <Paused pause /> })}
+            <Show when=move || desk.is_lost()>
+                <Notice tone=Tone::Warn what=text::NOT_KEPT />
+            </Show>
+            <AskingNotice />
+            {move || desk.error().map(|error| view! { <SignInNotice error /> })}
+            <p class="soft">{text::CAN_LEAVE}</p>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Paused(pause: HostPause) -> impl IntoView {
+    let desk = expect_context::<HostDesk>();
+    let attention = ClickGuard::here();
+    let buttons = view! {
+        <SendButton
+            label=text::LOOK_AGAIN
+            disabled=Signal::derive(move || desk.is_waiting())
+            attention
+            press=Callback::new(move |()| desk.resume())
+        />
+        <button type="button" class="button" on:click=move |_| desk.stop()>
+            {text::STOP}
+        </button>
+    };
+    let notice = match pause {
+        HostPause::Problem(problem) => view! { <ProblemNotice problem>{buttons}</ProblemNotice> }.into_any(),
+        other => {
+            let said = text::pause(&other);
+            view! {
+                <Notice tone=Tone::Warn what=said.what next=said.next>
+                    <div class="actions">{buttons}</div>
+                </Notice>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <TooSoon attention />
+        {notice}
+    }
+    .into_any()
+}
+
+#[component]
+fn Ended(execution: HostExecution) -> impl IntoView {
+    let desk = expect_context::<HostDesk>();
+    let navigation = expect_context::<Navigation>();
+    let wish = execution.plan().wish().clone();
+    let Some(outcome) = execution.outcome().cloned() else { return ().into_any() };
+    let said = text::outcome(&outcome);
+    let tone = match &outcome {
+        HostOutcome::Done(result) if result.created == Some(false) => Tone::Warn,
+        HostOutcome::Done(_) => Tone::Good,
+        HostOutcome::AlreadyThere(_) => Tone::Info,
+        HostOutcome::NotSent(_) | HostOutcome::Unclear(_) => Tone::Warn,
+        HostOutcome::Failed { .. } | HostOutcome::Refused(_) => Tone::Bad,
+    };
+    let message = message(&outcome).cloned();
+    let result = match &outcome {
+        HostOutcome::Done(result) | HostOutcome::AlreadyThere(result) | HostOutcome::Failed { result, .. } => {
+            Some(result.clone())
+        }
+        _ => None,
+    };
+    let is_there = matches!(outcome, HostOutcome::Done(_) | HostOutcome::AlreadyThere(_));
+    let principal = result.as_ref().filter(|_| is_there).and_then(|result| result.principal);
+    let created = match (&wish, is_there) {
+        (HostWish::Create(new), true) => new.resource(),
+        _ => None,
+    };
+    let attach = move |identities: Vec<AzureResource>, host: Option<AzureResource>| {
+        desk.clear();
+        desk.to_attach().set(identities);
+        navigation.go(&Route::NewIdentity(NewIdentityQuery { job: Some(IdentityJob::Attach), host }));
+    };
+    let attach_created = created.map(|identity| {
+        view! {
+            <button type="button" class="button" on:click=move |_| attach(vec![identity.clone()], None)>
+                {text::ATTACH}
+            </button>
+        }
+    });
+    let lost = result.as_ref().and_then(|result| {
+        let said = text::lost(result)?;
+        let (gone, host) = (result.comparison.lost.clone(), wish.host().cloned());
+        let again = (!gone.is_empty()).then(|| {
+            view! {
+                <div class="actions">
+                    <button type="button" class="button" on:click=move |_| attach(gone.clone(), host.clone())>
+                        {text::ATTACH_AGAIN}
+                    </button>
+                </div>
+            }
+        });
+        Some(view! { <Notice tone=Tone::Bad what=visible(&said.what) next=said.next>{again}</Notice> })
+    });
+    let another = move |_| {
+        desk.to_attach().set(Vec::new());
+        desk.clear();
+        navigation.replace(&Route::NewIdentity(NewIdentityQuery::default()));
+    };
+    view! {
+        <section class="card region" aria-label=text::RESULT>
+            <StepHeading text=text::RESULT takes_focus=true />
+            <p class="strong">{visible(&describe(&wish))}</p>
+            <Notice tone what=visible(&said.what) next=said.next>
+                {message.map(|said| view! { <ServiceWords said /> })}
+            </Notice>
+            {lost}
+            {result.as_ref().map(|result| read_back(result, &wish))}
+            <div class="actions">
+                {principal.map(links)}
+                {attach_created}
+                <button type="button" class="button quiet" on:click=another>
+                    {text::ANOTHER}
+                </button>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// What was read back.
+fn read_back(result: &HostResult, wish: &HostWish) -> AnyView {
+    let of = &result.comparison;
+    let kept = wish.host().map(|_| name_list(of.kept.iter()));
+    let appeared = (!of.appeared.is_empty()).then(|| name_list(of.appeared.iter()));
+    view! {
+        <dl class="facts">
+            {result.principal.map(|id| view! { <Fact name=text::OBJECT_ID>{id.to_string()}</Fact> })}
+            {kept.map(|kept| view! { <Fact name=text::ATTACHED_NOW>{kept}</Fact> })}
+            {appeared.map(|appeared| view! { <Fact name=text::APPEARED>{appeared}</Fact> })}
+        </dl>
+    }
+    .into_any()
+}
+
+fn links(principal: ServicePrincipalId) -> AnyView {
+    view! {
+        <a class="button primary" href=Route::change(principal, ChangeStep::Choose, []).to_string()>
+            {text::ADD_PERMISSIONS}
+        </a>
+        <a class="button" href=Route::Identity(principal).to_string()>
+            {text::OPEN}
+        </a>
+    }
+    .into_any()
+}
+
+fn message(outcome: &HostOutcome) -> Option<&ServiceMessage> {
+    match outcome {
+        HostOutcome::Failed { refusal: Some(refusal), .. } | HostOutcome::Refused(refusal) => Some(refusal.said()),
+        HostOutcome::Unclear(said) => said.as_ref(),
+        _ => None,
+    }
+}
+
+/// A change in a few words.
+fn describe(wish: &HostWish) -> String {
+    let (job, name) = match wish {
+        HostWish::Enable(host) => (IdentityJob::Enable, host.name().to_owned()),
+        HostWish::Attach { host, .. } => (IdentityJob::Attach, host.name().to_owned()),
+        HostWish::Create(new) => (IdentityJob::Create, new.name.to_string()),
+    };
+    format!("{}: {name}", new_identity::job(job))
+}
+
+/// The changes of earlier visits whose result isn't known.
+#[component]
+pub(super) fn PendingChanges() -> impl IntoView {
+    let desk = expect_context::<HostDesk>();
+    let all = RwSignal::new(desk.pending());
+    let offer = move |pending: HostJournal| {
+        let wish = pending.resume(clock::now()).map(|execution| describe(execution.plan().wish()));
+        let what = text::pending(&visible(&wish.unwrap_or_default()), &pending.started().minute());
+        let (looked, forgotten) = (pending.clone(), pending);
+        let forget = move |_| {
+            journal::host::forget(&forgotten);
+            all.set(desk.pending());
+        };
+        view! {
+            <Notice tone=Tone::Warn what=text::PENDING next=what>
+                <div class="actions">
+                    <button type="button" class="button primary" on:click=move |_| desk.take_up(&looked)>
+                        {text::LOOK}
+                    </button>
+                    <button type="button" class="button quiet" on:click=forget>
+                        {text::FORGET}
+                    </button>
+                </div>
+            </Notice>
+        }
+    };
+    move || all.get().into_iter().map(offer).collect_view()
+}

@@ -1,0 +1,236 @@
+//! The review of a change of a resource's identity: what happens, what stays, what is in the way, and the button that
+//! sends.
+
+use std::sync::Arc;
+
+use futures_util::future::try_join;
+use leptos::prelude::*;
+
+use super::form::PortalLink;
+use crate::web::components::{Fact, Notice, StepHeading, TenantName, Tone};
+use crate::web::deliberate::ClickGuard;
+use crate::web::host_desk::HostDesk;
+use crate::web::new_identity_query::IdentityJob;
+use crate::web::open_tenant::OpenTenant;
+use crate::web::pages::change::{AzureNames, PlaceNames, SendButton, TooSoon};
+use crate::web::pages::region_status::RegionStatus;
+use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
+use crate::web::reading::{RegionSignal, new_region, read_into, state};
+use crate::web::route::Route;
+use crate::web::tenant_text::visible;
+use crate::web::text::{new_identity as text, new_identity_outcome as outcome_text, resource_type};
+use domain::azure_resource::AzureResource;
+use domain::azure_role::AzureScope;
+use domain::host_change::{HostObstacle, HostReview, HostWarning, HostWish};
+use domain::ids::ServicePrincipalId;
+use domain::person::Person;
+
+type Reviewed = RegionSignal<(Arc<HostReview>, Person)>;
+
+/// The button that reviews, and the review. Another choice makes a review void.
+#[component]
+pub(super) fn ReviewPart(wish: RwSignal<Option<HostWish>>) -> impl IntoView {
+    let reviewed = RwSignal::new(None::<HostWish>);
+    Effect::new(move |_| {
+        let now = wish.get();
+        if reviewed.with_untracked(|reviewed| reviewed.is_some() && *reviewed != now) {
+            reviewed.set(None);
+        }
+    });
+    let is_complete = Memo::new(move |_| wish.read().is_some());
+    let body = move || match reviewed.get() {
+        Some(wish) => view! { <Review wish /> }.into_any(),
+        None => view! {
+            <div class="actions">
+                <button
+                    type="button"
+                    class="button primary"
+                    disabled=move || !is_complete.get()
+                    on:click=move |_| reviewed.set(wish.get_untracked())
+                >
+                    {text::TO_REVIEW}
+                </button>
+            </div>
+            <p class="soft" role="status">
+                {move || (!is_complete.get()).then_some(text::TO_PICK)}
+            </p>
+        }
+        .into_any(),
+    };
+    view! { <div class="stack">{body}</div> }.into_any()
+}
+
+#[component]
+fn Review(wish: HostWish) -> impl IntoView {
+    let tenant = expect_context::<OpenTenant>();
+    let read: Reviewed = new_region();
+    let refresh = Callback::new(move |()| {
+        let (directory, wish) = (tenant.directory(), wish.clone());
+        read_into(read, async move {
+            let both = try_join(directory.review_host_change(wish), directory.signed_in_user()).await;
+            both.map(|(review, person)| (Arc::new(review), person))
+        });
+    });
+    refresh.run(());
+    let body = move || {
+        let (review, person) = read.with(|region| region.shown().map(|read| read.value.clone()))?;
+        Some(view! { <Reviewed review person refresh /> })
+    };
+    view! {
+        <section class="card region" aria-label=text::REVIEW>
+            <StepHeading text=text::REVIEW takes_focus=true />
+            <RegionStatus state=state(read) reading=text::READING retry=refresh azure=true />
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+/// What would happen.
+#[component]
+fn Reviewed(review: Arc<HostReview>, person: Person, refresh: Callback<()>) -> impl IntoView {
+    let desk = expect_context::<HostDesk>();
+    let names = expect_context::<PlaceNames>().azure();
+    let is_blocked = !review.obstacles().is_empty();
+    let obstacles = review.obstacles().iter().map(|it| obstacle(it, &review, names)).collect_view();
+    let warnings = review.warnings().iter().map(|it| view! { <li>{visible(&text::warning(it))}</li> }).collect_view();
+    let warnings = (!review.warnings().is_empty()).then(|| view! { <ul>{warnings}</ul> });
+    let attaches = matches!(review.wish(), HostWish::Attach { .. });
+    let attention = ClickGuard::here();
+    let approved = StoredValue::new((Arc::clone(&review), person));
+    let press = Callback::new(move |()| {
+        let (review, person) = approved.get_value();
+        desk.begin(HostReview::clone(&review), person);
+    });
+    view! {
+        <dl class="facts">{facts(&review, names)}</dl>
+        {attaches.then(|| view! { <p class="caution">{text::WHO_CAN_USE}</p> })}
+        {warnings}
+        {obstacles}
+        <AskingNotice />
+        {move || desk.error().map(|error| view! { <SignInNotice error /> })}
+        <TooSoon attention />
+        <div class="actions">
+            <SendButton
+                label=text::APPLY
+                disabled=Signal::derive(move || is_blocked || desk.is_waiting())
+                attention
+                press
+            />
+            <button type="button" class="button" on:click=move |_| refresh.run(())>
+                {text::CHECK_AGAIN}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+fn facts(review: &HostReview, names: AzureNames) -> AnyView {
+    let scope_words = move |scope: AzureScope| move || visible(&names.scope(&scope));
+    let is_sure = |warning: &HostWarning| matches!(warning, HostWarning::RightUnknown(_));
+    let no_right =
+        |obstacle: &HostObstacle| matches!(obstacle, HostObstacle::NoRight { .. } | HostObstacle::InPortal(_));
+    let unclear = review.warnings().iter().any(is_sure) || review.obstacles().iter().any(no_right);
+    let rights = if unclear { text::RIGHTS_SEE_BELOW } else { text::RIGHTS_YES };
+    let system = |review: &HostReview| match (review.before().system.is_on(), review.wish().wants_system()) {
+        (true, _) => text::STAYS_ON,
+        (false, true) => text::ENABLED_NOW,
+        (false, false) => text::STAYS_OFF,
+    };
+    match review.wish() {
+        HostWish::Create(new) => {
+            let (scope, name, region) = (new.scope(), new.name.to_string(), new.region.to_string());
+            view! {
+                <Fact name=text::CHANGE>{text::job(IdentityJob::Create)}</Fact>
+                <Fact name=text::NAME>{name}</Fact>
+                <Fact name=text::GROUP>
+                    <bdi>{scope_words(scope)}</bdi>
+                </Fact>
+                <Fact name=text::REGION>{region}</Fact>
+                <Fact name=text::RIGHTS>{rights}</Fact>
+            }
+            .into_any()
+        }
+        HostWish::Enable(host) | HostWish::Attach { host, .. } => {
+            let job = match review.wish().wants_system() {
+                true => IdentityJob::Enable,
+                false => IdentityJob::Attach,
+            };
+            let kind = visible(resource_type::resource_type(host.resource_type()));
+            let (scope, named) = (AzureScope::Resource(host.clone()), host.name().to_owned());
+            let added = review.added();
+            let added = (!added.is_empty()).then(|| name_list(added.into_iter()));
+            let stays = name_list(review.before().attached.iter().map(|it| &it.resource));
+            let system = system(review);
+            view! {
+                <Fact name=text::CHANGE>{text::job(job)}</Fact>
+                <Fact name=text::RESOURCE>
+                    <TenantName name=named />
+                    " "
+                    <span class="faint">{kind}</span>
+                    <br />
+                    <bdi>{scope_words(scope)}</bdi>
+                </Fact>
+                <Fact name=text::SYSTEM>{system}</Fact>
+                {added.map(|added| view! { <Fact name=text::ATTACHED>{added}</Fact> })}
+                <Fact name=text::STAYS>{stays}</Fact>
+                <Fact name=text::RIGHTS>{rights}</Fact>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Names of identities, each with its resource group.
+pub(super) fn name_list<'a>(identities: impl Iterator<Item = &'a AzureResource>) -> AnyView {
+    let line = |identity: &AzureResource| {
+        let (name, group) = (identity.name().to_owned(), identity.resource_group().unwrap_or_default().to_owned());
+        view! {
+            <li>
+                <TenantName name />
+                " "
+                <span class="faint">
+                    <TenantName name=group />
+                </span>
+            </li>
+        }
+    };
+    let lines: Vec<_> = identities.map(line).collect();
+    match lines.is_empty() {
+        true => text::NONE.into_any(),
+        false => view! { <ul class="plain">{lines}</ul> }.into_any(),
+    }
+}
+
+fn obstacle(obstacle: &HostObstacle, review: &HostReview, names: AzureNames) -> AnyView {
+    let (what, next) = text::obstacle(obstacle, |scope| names.scope(scope));
+    let existing = match obstacle {
+        HostObstacle::AlreadyEnabled(principal) => *principal,
+        HostObstacle::Exists(identity) => Some(identity.principal),
+        _ => None,
+    };
+    let portal = match obstacle {
+        HostObstacle::InPortal(_) => review.wish().host().cloned(),
+        _ => None,
+    };
+    let tone = match obstacle {
+        HostObstacle::AlreadyEnabled(_) | HostObstacle::AlreadyAttached | HostObstacle::InPortal(_) => Tone::Info,
+        _ => Tone::Bad,
+    };
+    view! {
+        <Notice tone what=visible(&what) next=visible(&next)>
+            {existing.map(open_link)}
+            {portal.map(|resource| view! { <PortalLink resource /> })}
+        </Notice>
+    }
+    .into_any()
+}
+
+fn open_link(principal: ServicePrincipalId) -> AnyView {
+    view! {
+        <p>
+            <a href=Route::Identity(principal).to_string()>{outcome_text::OPEN}</a>
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,213 @@
+//! New identities: the job, the resource, the identity, and the review.
+
+use crate::web::new_identity_query::IdentityJob;
+use domain::azure_role::AzureScope;
+use domain::host_change::{HostObstacle, HostWarning, IdentityNameError, PortalReason};
+
+/// The heading, and the link to it.
+pub const HEADING: &str = "New identity";
+/// Below the heading.
+pub const LEAD: &str = "Give a resource of Azure a managed identity. Nothing is sent before you have reviewed it, and no \
+                        identity that is attached already is detached.";
+/// The question that comes first.
+pub const JOB: &str = "What do you want to do?";
+/// The heading of the resource.
+pub const RESOURCE: &str = "Resource";
+/// The heading of the resource group.
+pub const GROUP: &str = "Resource group";
+/// The heading of the identities to be attached.
+pub const IDENTITIES: &str = "User-assigned identities to attach";
+/// The heading of the choice of one more.
+pub const ANOTHER: &str = "Add a user-assigned identity";
+/// The button that takes an identity out.
+pub const REMOVE: &str = "Take out";
+/// The heading of name and region.
+pub const NAME_AND_REGION: &str = "Name and region";
+/// The label of the name.
+pub const NAME: &str = "Name";
+/// What a name looks like.
+pub const NAME_HINT: &str = "3 to 120 letters, digits, hyphens and underscores. The name can't be changed later.";
+/// The label of the region.
+pub const REGION: &str = "Region";
+/// Before a region is chosen.
+pub const NO_REGION: &str = "Select a region";
+/// Said while the regions are read.
+pub const READING_REGIONS: &str = "Loading regions";
+/// The button that reads what is needed and shows what would happen.
+pub const TO_REVIEW: &str = "Review";
+/// What is still missing.
+pub const TO_PICK: &str = "Complete the choices above, then review.";
+/// The heading of the review.
+pub const REVIEW: &str = "Review";
+/// Said while the resource is read.
+pub const READING: &str = "Loading the resource, your rights and locks";
+/// The button that reads everything again.
+pub const CHECK_AGAIN: &str = "Check again";
+/// The button that sends.
+pub const APPLY: &str = "Apply";
+/// The property of what is done.
+pub const CHANGE: &str = "Change";
+/// The property of what is attached.
+pub const ATTACHED: &str = "Attached by this change";
+/// The property of what stays.
+pub const STAYS: &str = "Stays attached";
+/// The property of the system-assigned identity.
+pub const SYSTEM: &str = "System-assigned identity";
+/// Where no identity is attached.
+pub const NONE: &str = "None";
+/// What the system-assigned identity becomes or is.
+pub const ENABLED_NOW: &str = "Off. This change enables it.";
+/// It stays on.
+pub const STAYS_ON: &str = "On. It stays on.";
+/// It stays off.
+pub const STAYS_OFF: &str = "Off. It stays off.";
+/// The property of the user's rights.
+pub const RIGHTS: &str = "Your rights";
+/// What the user's roles allow.
+pub const RIGHTS_YES: &str =
+    "Your Azure roles allow this change. A condition, a deny assignment or a policy can still prevent it.";
+/// What the roles don't allow, or what isn't known.
+pub const RIGHTS_SEE_BELOW: &str = "See below.";
+/// What attaching means for others.
+pub const WHO_CAN_USE: &str =
+    "Everyone who can run code on the resource can then use the identity with all its permissions.";
+/// The link to the resource in the portal.
+pub const PORTAL: &str = "Open the resource in the Azure portal";
+/// What to do there.
+pub const PORTAL_NEXT: &str = "In the Azure portal, open the resource and select Identity.";
+/// Where the deployment doesn't connect Azure.
+pub const INSTEAD: &str = "In the Azure portal, open the resource and select Identity.";
+/// On the page of a search for a resource without an identity.
+pub const ENABLE_HERE: &str = "Enable an identity on this resource";
+
+/// What a job is called.
+pub fn job(job: IdentityJob) -> &'static str {
+    match job {
+        IdentityJob::Enable => "Enable the system-assigned identity of a resource",
+        IdentityJob::Create => "Create a user-assigned identity",
+        IdentityJob::Attach => "Attach a user-assigned identity to a resource",
+    }
+}
+
+/// When to do it.
+pub fn job_hint(job: IdentityJob) -> &'static str {
+    match job {
+        IdentityJob::Enable => "One identity for one resource. It's deleted together with the resource.",
+        IdentityJob::Create => "An identity of its own, which you can attach to several resources.",
+        IdentityJob::Attach => "The resource can use an identity that exists already.",
+    }
+}
+
+/// What is wrong with a name.
+pub fn name_error(error: IdentityNameError) -> &'static str {
+    match error {
+        IdentityNameError::Length => "A name has 3 to 120 characters.",
+        IdentityNameError::Start => "A name begins with a letter or a digit.",
+        IdentityNameError::Characters => "A name has only the letters a to z, digits, hyphens and underscores.",
+    }
+}
+
+/// What is in the way, and what to do about it. `scope` names a scope.
+pub fn obstacle(obstacle: &HostObstacle, scope: impl Fn(&AzureScope) -> String) -> (String, String) {
+    let (what, next) = match obstacle {
+        HostObstacle::InPortal(reason) => return (portal_reason(*reason).to_owned(), PORTAL_NEXT.to_owned()),
+        HostObstacle::AlreadyEnabled(_) => {
+            ("The system-assigned identity is enabled already.".to_owned(), "Nothing needs to be sent.".to_owned())
+        }
+        HostObstacle::AlreadyAttached => {
+            ("All selected identities are attached already.".to_owned(), "Nothing needs to be sent.".to_owned())
+        }
+        HostObstacle::NothingChosen => {
+            ("No identity is selected.".to_owned(), "Select a user-assigned identity.".to_owned())
+        }
+        HostObstacle::Busy(word) => (
+            format!("Azure is working on this resource ({word})."),
+            "Wait until that has ended, then check again.".to_owned(),
+        ),
+        HostObstacle::NoRight { action, scope: at } => (
+            format!("None of your Azure roles allows {action} at {}.", scope(at)),
+            "Ask for Contributor or Owner there, or for a role with this action. If you're eligible for one, activate it, \
+             then check again."
+                .to_owned(),
+        ),
+        HostObstacle::ReadOnly(scopes) => (
+            format!("A read-only lock prevents every change: {}.", list(scopes.iter().map(&scope))),
+            "Ask an owner to remove the lock, then check again.".to_owned(),
+        ),
+        HostObstacle::IdentityNotFound(identity) => (
+            format!("The identity {} doesn't exist, or you can't read it.", identity.name()),
+            "Select another identity, or create this one first.".to_owned(),
+        ),
+        HostObstacle::IdentityUnreadable(identity, _) => (
+            format!("Couldn't load the identity {}.", identity.name()),
+            "Check again. Without it, Bestow doesn't know whether the identity can be attached.".to_owned(),
+        ),
+        HostObstacle::OtherRegion(identity) => (
+            format!("The identity {} can be attached to resources of its own region only.", identity.name()),
+            "Select an identity in the region of the resource, or one without this restriction.".to_owned(),
+        ),
+        HostObstacle::Exists(identity) => (
+            format!("An identity named {} exists in this resource group already.", identity.resource.name()),
+            "Bestow doesn't change it. Open it, or choose another name.".to_owned(),
+        ),
+        HostObstacle::RegionNotOffered(region) => (
+            format!("Identities can't be created in the region {region}."),
+            "Select another region.".to_owned(),
+        ),
+        HostObstacle::GroupUnreadable => {
+            ("Couldn't read the name of the resource group.".to_owned(), "Select another resource group.".to_owned())
+        }
+    };
+    (what, next)
+}
+
+/// Why the identity of a resource is changed in the portal.
+pub fn portal_reason(reason: PortalReason) -> &'static str {
+    match reason {
+        PortalReason::UnknownType => "Bestow doesn't know how a resource of this type takes an identity.",
+        PortalReason::NeedsWholeResource => {
+            "Azure changes the identity of this type only by replacing the whole resource, and doesn't return everything \
+             that would have to be sent back. Bestow doesn't risk that."
+        }
+        PortalReason::TiedToSettings => {
+            "Other settings of this type depend on its identities, such as encryption or a primary identity. Bestow \
+             doesn't change them."
+        }
+        PortalReason::OneIdentityOnly => {
+            "A resource of this type has one identity at most, and a new one would replace it."
+        }
+        PortalReason::SetWhenConnected => "The identity of this type is made when the machine or cluster is connected.",
+        PortalReason::IsIdentity => "This is a user-assigned identity. Select the resource that is to use it.",
+    }
+}
+
+/// What the user has to know.
+pub fn warning(warning: &HostWarning) -> String {
+    match warning {
+        HostWarning::RightUnknown(action) => {
+            return format!("Couldn't check whether your Azure roles allow {action}. Azure decides when you apply.");
+        }
+        HostWarning::LocksUnknown => {
+            "Couldn't load all locks. A read-only lock prevents the change; Azure decides when you apply."
+        }
+        HostWarning::RegionsUnknown => "Couldn't load the regions. Azure decides when you apply.",
+        HostWarning::MayRestart => "The app may restart.",
+        HostWarning::RestartNotDocumented => "Microsoft doesn't document whether this change restarts anything.",
+        HostWarning::InstanceUpgrade => {
+            "The upgrade mode of this scale set is Manual: its instances have the identity after you upgrade them."
+        }
+        HostWarning::AzureJobsOnly => {
+            "In an Automation account, a user-assigned identity works for jobs in Azure and not on hybrid workers."
+        }
+        HostWarning::LastChangeFailed => "The last change of this resource failed. This change may fail for the same reason.",
+        HostWarning::NamesAttached => {
+            "The request names the identities that are attached already, so that they stay. Azure may require the right to \
+             assign those, too."
+        }
+    }
+    .to_owned()
+}
+
+fn list(texts: impl Iterator<Item = String>) -> String {
+    texts.collect::<Vec<_>>().join("; ")
+}
