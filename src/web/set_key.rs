@@ -50,6 +50,9 @@ fn set_word(set: PermissionSet) -> &'static str {
         PermissionSet::DirectoryReports => "directory-reports",
         PermissionSet::CredentialExpiry => "credential-expiry",
         PermissionSet::AccountClosing => "account-closing",
+        PermissionSet::AzureSqlServer => "azure-sql-server",
+        PermissionSet::ArcSqlServer => "arc-sql-server",
+        PermissionSet::MaesterTests => "maester-tests",
     }
 }
 

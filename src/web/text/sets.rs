@@ -22,7 +22,7 @@ pub const OWN_WHERE: &str = "Stored in this browser only. Save them as files to 
 /// The link to a new one.
 pub const NEW: &str = "New set or import";
 /// The groups of those that come with the page, by job.
-pub const GROUPS: [(&str, &[PermissionSet]); 5] = [
+pub const GROUPS: [(&str, &[PermissionSet]); 6] = [
     ("Microsoft 365", &[PermissionSet::Microsoft365Automation, PermissionSet::AccountClosing]),
     ("Mail and Exchange", &[PermissionSet::MailSending, PermissionSet::ExchangeRecipients]),
     ("Teams and SharePoint", &[PermissionSet::TeamsAutomation, PermissionSet::SharePointSites]),
@@ -35,7 +35,16 @@ pub const GROUPS: [(&str, &[PermissionSet]); 5] = [
             PermissionSet::CredentialExpiry,
         ],
     ),
-    ("Logs and security", &[PermissionSet::LogReading, PermissionSet::AuditFeed, PermissionSet::SecurityMonitoring]),
+    (
+        "Logs and security",
+        &[
+            PermissionSet::LogReading,
+            PermissionSet::AuditFeed,
+            PermissionSet::SecurityMonitoring,
+            PermissionSet::MaesterTests,
+        ],
+    ),
+    ("Databases", &[PermissionSet::AzureSqlServer, PermissionSet::ArcSqlServer]),
 ];
 /// The columns of the lists.
 pub const NAME: &str = "Set";
@@ -252,6 +261,9 @@ pub fn name(set: PermissionSet) -> &'static str {
         PermissionSet::DirectoryReports => "Directory reports",
         PermissionSet::CredentialExpiry => "App credential expiry report",
         PermissionSet::AccountClosing => "User offboarding",
+        PermissionSet::AzureSqlServer => "Azure SQL server identity",
+        PermissionSet::ArcSqlServer => "Arc-enabled SQL Server",
+        PermissionSet::MaesterTests => "Maester tests",
     }
 }
 
@@ -295,6 +307,18 @@ pub fn purpose(set: PermissionSet) -> &'static str {
         PermissionSet::AccountClosing => {
             "Disables accounts, revokes sessions, removes group memberships and licenses. Can't reset passwords \
              or delete users."
+        }
+        PermissionSet::AzureSqlServer => {
+            "For the server identity of Azure SQL Database, SQL Managed Instance or Azure Synapse: reads users, groups \
+             and applications to create logins for them. Replaces the Directory Readers role. Read-only."
+        }
+        PermissionSet::ArcSqlServer => {
+            "For the identity of the machine with SQL Server enabled by Azure Arc: reads users, groups and \
+             applications to create logins for them. Read-only."
+        }
+        PermissionSet::MaesterTests => {
+            "For a runbook or pipeline that runs the Maester tests for Entra, Intune and Microsoft 365. Read-only. Mail \
+             and Teams messages about results need more permissions."
         }
     }
 }

@@ -42,6 +42,20 @@ pub enum PermissionSet {
     CredentialExpiry,
     /// Closing accounts of those who leave: disabling them, ending their sessions, taking groups and licenses.
     AccountClosing,
+    /// The server identity of Azure SQL Database, Azure Synapse or SQL Managed Instance, which looks up the Entra users,
+    /// groups and applications that become logins. It takes the place of the Directory Readers role.
+    ///
+    /// <https://learn.microsoft.com/azure/azure-sql/database/authentication-azure-ad-user-assigned-managed-identity>
+    AzureSqlServer,
+    /// The machine's identity for SQL Server enabled by Azure Arc, which looks up the same.
+    ///
+    /// <https://learn.microsoft.com/sql/sql-server/azure-arc/microsoft-entra-authentication-with-managed-identity>
+    ArcSqlServer,
+    /// The tests of Maester, which only read. Messages about the results are sent with other permissions.
+    ///
+    /// <https://maester.dev/docs/monitoring/azure-automation>, `website/docs/sections/permissions.md` of
+    /// <https://github.com/maester365/maester>
+    MaesterTests,
 }
 
 enum SetPermission {
@@ -67,6 +81,9 @@ impl PermissionSet {
         Self::DirectoryReports,
         Self::CredentialExpiry,
         Self::AccountClosing,
+        Self::AzureSqlServer,
+        Self::ArcSqlServer,
+        Self::MaesterTests,
     ];
 
     /// The permissions of the set, as wishes.
@@ -147,6 +164,35 @@ impl PermissionSet {
                 AppRole(MICROSOFT_GRAPH, "GroupMember.ReadWrite.All"),
                 AppRole(MICROSOFT_GRAPH, "LicenseAssignment.ReadWrite.All"),
             ],
+            Self::AzureSqlServer | Self::ArcSqlServer => &[
+                AppRole(MICROSOFT_GRAPH, "User.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "GroupMember.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "Application.Read.All"),
+            ],
+            Self::MaesterTests => &[
+                AppRole(MICROSOFT_GRAPH, "DeviceManagementConfiguration.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "DeviceManagementManagedDevices.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "DeviceManagementRBAC.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "DeviceManagementServiceConfig.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "Directory.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "DirectoryRecommendations.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "IdentityRiskEvent.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "OnPremDirectorySynchronization.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "OrgSettings-AppsAndServices.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "OrgSettings-Forms.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "Policy.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "Policy.Read.ConditionalAccess"),
+                AppRole(MICROSOFT_GRAPH, "PrivilegedAccess.Read.AzureAD"),
+                AppRole(MICROSOFT_GRAPH, "Reports.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "ReportSettings.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "RoleEligibilitySchedule.Read.Directory"),
+                AppRole(MICROSOFT_GRAPH, "RoleManagement.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "SecurityIdentitiesSensors.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "SecurityIdentitiesHealth.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "SharePointTenantSettings.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "ThreatHunting.Read.All"),
+                AppRole(MICROSOFT_GRAPH, "UserAuthenticationMethod.Read.All"),
+            ],
         }
     }
 }
@@ -203,7 +249,7 @@ mod tests {
 
     #[test]
     fn every_set_is_among_all() {
-        let last = PermissionSet::AccountClosing;
+        let last = PermissionSet::MaesterTests;
         assert_eq!(PermissionSet::ALL.len(), last as usize + 1);
         assert_eq!(PermissionSet::ALL.last(), Some(&last));
     }
