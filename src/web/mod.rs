@@ -4,6 +4,7 @@
 //! touch the browser and contain as little as possible.
 
 pub mod chosen_here;
+pub mod cmdlet_name;
 pub mod code_reading;
 pub mod compare_with;
 pub mod config;
@@ -32,6 +33,7 @@ pub mod review_address;
 pub mod route;
 pub mod route_text;
 pub mod row_window;
+pub mod selection_tier;
 pub mod service_address;
 pub mod session;
 pub mod set_key;

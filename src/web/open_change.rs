@@ -339,7 +339,7 @@ fn follow(change: Change, step: ChangeStep, wanted: Vec<Wanted>, first: bool) ->
         Change::Choosing(chosen) if first && wanted.is_empty() => Change::Choosing(chosen),
         Change::Choosing(_) => Change::Choosing(wanted),
         Change::Reviewing { .. } if wishes(&change) != wanted => Change::Choosing(wanted),
-        Change::Reviewing { .. } if step == ChangeStep::Choose => change.back(),
+        Change::Reviewing { .. } if step != ChangeStep::Review => change.back(),
         other => other,
     }
 }

@@ -66,8 +66,25 @@ pub enum Route {
 pub enum ChangeStep {
     /// Choosing what to add.
     Choose,
+    /// The same, with the card of a job open.
+    Job(Job),
     /// Reading what would be written.
     Review,
+}
+
+/// A way to choose permissions by what they are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Job {
+    /// What the calls in code need.
+    Code,
+    /// What a pasted text names.
+    Paste,
+    /// What another service principal has.
+    Copy,
+    /// A role in Azure.
+    AzureRole,
+    /// A permission set.
+    Set(SetKey),
 }
 
 /// What tells one page from another: a change of it moves the focus to the new page's heading, a change of a search
@@ -123,6 +140,12 @@ impl Route {
             ["identity", id] => id.parse().ok().map(Self::Identity),
             ["identity", id, "change"] => Self::read_change(id, ChangeStep::Choose, query),
             ["identity", id, "change", "review"] => Self::read_change(id, ChangeStep::Review, query),
+            ["identity", id, "change", job] => {
+                Job::parse(job).and_then(|job| Self::read_change(id, ChangeStep::Job(job), query))
+            }
+            ["identity", id, "change", "set", word] => {
+                SetKey::parse(word).and_then(|set| Self::read_change(id, ChangeStep::Job(Job::Set(set)), query))
+            }
             ["identity", id, "compare"] => id.parse().ok().map(|id| Self::Compare(id, CompareWith::parse(query))),
             ["identity", id, part] => {
                 id.parse().ok().zip(IdentityView::parse(part, query)).map(|(id, view)| Self::IdentityPart(id, view))
@@ -192,6 +215,37 @@ impl Route {
     }
 }
 
+impl Job {
+    /// The job with this word, but for sets, which have a word of their own.
+    fn parse(word: &str) -> Option<Self> {
+        [Self::Code, Self::Paste, Self::Copy, Self::AzureRole].into_iter().find(|job| job.to_string() == word)
+    }
+}
+
+/// As it is in an address: characters that need no encoding.
+impl fmt::Display for Job {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code => f.write_str("code"),
+            Self::Paste => f.write_str("paste"),
+            Self::Copy => f.write_str("copy"),
+            Self::AzureRole => f.write_str("azure-role"),
+            Self::Set(set) => write!(f, "set/{set}"),
+        }
+    }
+}
+
+/// What is added to the address of a change.
+impl fmt::Display for ChangeStep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Choose => Ok(()),
+            Self::Job(job) => write!(f, "/{job}"),
+            Self::Review => f.write_str("/review"),
+        }
+    }
+}
+
 /// The fragment with its `#`: what is in a link.
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -202,7 +256,6 @@ impl fmt::Display for Route {
             Self::Identity(id) => write!(f, "#/identity/{id}"),
             Self::IdentityPart(id, view) => write!(f, "#/identity/{id}/{view}"),
             Self::Change(id, step, wishes) => {
-                let step = if *step == ChangeStep::Review { "/review" } else { "" };
                 write!(f, "#/identity/{id}/change{step}{}", wish_address::query(*id, wishes))
             }
             Self::Compare(id, None) => write!(f, "#/identity/{id}/compare"),
@@ -283,6 +336,12 @@ mod tests {
             Route::IdentityPart(id(), IdentityView::Users),
             Route::IdentityPart(id(), IdentityView::Activity),
             Route::Change(id(), ChangeStep::Choose, Vec::new()),
+            Route::Change(id(), ChangeStep::Job(Job::Code), Vec::new()),
+            Route::Change(id(), ChangeStep::Job(Job::Copy), Vec::new()),
+            Route::Change(id(), ChangeStep::Job(Job::AzureRole), Vec::new()),
+            Route::change(id(), ChangeStep::Job(Job::Paste), PermissionSet::LogReading.wishes()),
+            Route::Change(id(), ChangeStep::Job(Job::Set(SetKey::BuiltIn(PermissionSet::MailSending))), Vec::new()),
+            Route::Change(id(), ChangeStep::Job(Job::Set(SetKey::Own(OwnSetId::new(7)))), Vec::new()),
             Route::change(id(), ChangeStep::Review, PermissionSet::Microsoft365Automation.wishes()),
             Route::Compare(id(), None),
             Route::Compare(id(), Some(CompareWith::Identity(id()))),
@@ -331,6 +390,9 @@ mod tests {
             "#/identity",
             "#/identity/1",
             "#/identity/%zz",
+            "#/identity/5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b/change/nothing-known",
+            "#/identity/5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b/change/set",
+            "#/identity/5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b/change/set/nothing-known",
             "#/Settings",
             "#/sets/none",
             "#/draft/a/b",

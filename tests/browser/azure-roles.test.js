@@ -36,7 +36,7 @@ async function openAzure(page) {
 
 /** Whether the button that leads to the review can be pressed. */
 const canReview = (page) =>
-  page.evaluate(() => [...document.querySelectorAll(".chosen button")].some((it) => /^Review/.test(it.textContent.trim()) && !it.disabled));
+  page.evaluate(() => [...document.querySelectorAll(".selection-bar button")].some((it) => /^Review/.test(it.textContent.trim()) && !it.disabled));
 
 /** What was written to Azure, in order: the method and the path. */
 async function written() {

@@ -116,8 +116,8 @@ test("of a draft for several of which one is gone the rest can be used", async (
 test("a draft that is too long for a link is offered as a file, which opens again", async (t) => {
   const { page, errors } = await composed(t);
   for (const set of ["User offboarding", "Security monitoring", "Microsoft 365 automation"]) {
-    await page.getByLabel("A permission set").selectOption(set);
-    await page.getByRole("button", { name: "Add set" }).click();
+    await page.getByRole("button", { name: set, exact: true }).click();
+    await page.getByRole("region", { name: set, exact: true }).getByRole("button", { name: "Add set" }).click();
   }
   await page.getByText("This change request is too long for a link").waitFor();
   assert.equal(await page.getByRole("button", { name: "Copy link" }).count(), 0);

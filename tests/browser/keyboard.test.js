@@ -67,12 +67,12 @@ async function chooseSet(page) {
   await tabTo(page, "link", "Add permissions");
   await page.keyboard.press("Enter");
   await page.locator(".option").first().waitFor();
+  await tabTo(page, "button", "Microsoft 365 automation");
+  await page.keyboard.press("Enter");
   await tabTo(page, "button", "Add set");
   await page.keyboard.press("Enter");
   await page.getByText("9 selected").waitFor();
-  await page.keyboard.down("Shift");
   await tabTo(page, "button", "Review 8 permissions and 1 Entra role");
-  await page.keyboard.up("Shift");
   await page.keyboard.press("Enter");
 }
 

@@ -18,6 +18,7 @@ async function chooseASet(page) {
   await openIdentity(page, LAZY);
   await page.getByRole("link", { name: "Add permissions" }).click();
   await page.locator(".option").first().waitFor();
+  await page.getByRole("button", { name: "Microsoft 365 automation" }).click();
   await page.getByRole("button", { name: "Add set" }).click();
   await page.getByText("9 selected").waitFor();
 }

@@ -78,25 +78,20 @@ pub fn CodeBox(
         CodeStage::Read(reading, added) => view! { <FoundInCode reading=*reading added /> }.into_any(),
     };
     view! {
-        <details class="card">
-            <summary class="strong">{text::HEADING}</summary>
-            <div class="region">
-                <div class="field">
-                    <label for="code">{text::LABEL}</label>
-                    <textarea id="code" node_ref=field spellcheck="false" autocomplete="off" aria-describedby="code-hint"></textarea>
-                    <p class="hint" id="code-hint">
-                        {text::HINT}
-                    </p>
-                </div>
-                <div class="actions">
-                    <button type="button" class="button" on:click=read_field>
-                        {text::READ}
-                    </button>
-                </div>
-                <FileBox id="code-file" label=text::FILE accept=FILES largest=LONGEST opened=open />
-                {found}
-            </div>
-        </details>
+        <div class="field">
+            <label for="code">{text::LABEL}</label>
+            <textarea id="code" node_ref=field spellcheck="false" autocomplete="off" aria-describedby="code-hint"></textarea>
+            <p class="hint" id="code-hint">
+                {text::HINT}
+            </p>
+        </div>
+        <div class="actions">
+            <button type="button" class="button" on:click=read_field>
+                {text::READ}
+            </button>
+        </div>
+        <FileBox id="code-file" label=text::FILE accept=FILES largest=LONGEST opened=open />
+        {found}
     }
     .into_any()
 }

@@ -67,24 +67,19 @@ pub fn PasteBox(
         PasteStage::Read(read, added) => view! { <Understood read=*read added /> }.into_any(),
     };
     view! {
-        <details class="card">
-            <summary class="strong">{text::HEADING}</summary>
-            <div class="region">
-                <div class="field">
-                    <label for="paste">{text::LABEL}</label>
-                    <textarea id="paste" node_ref=field spellcheck="false" autocomplete="off" aria-describedby="paste-hint"></textarea>
-                    <p class="hint" id="paste-hint">
-                        {text::HINT}
-                    </p>
-                </div>
-                <div class="actions">
-                    <button type="button" class="button" on:click=take>
-                        {text::TAKE}
-                    </button>
-                </div>
-                {understood}
-            </div>
-        </details>
+        <div class="field">
+            <label for="paste">{text::LABEL}</label>
+            <textarea id="paste" node_ref=field spellcheck="false" autocomplete="off" aria-describedby="paste-hint"></textarea>
+            <p class="hint" id="paste-hint">
+                {text::HINT}
+            </p>
+        </div>
+        <div class="actions">
+            <button type="button" class="button" on:click=take>
+                {text::TAKE}
+            </button>
+        </div>
+        {understood}
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! What is the user's own choice in a change, and what something else filled in.
 
 use super::*;
+use crate::web::route::Job;
 use domain::change::example::{Example, approved, directory_role, named, wish};
 use domain::change::permission::{AppRoleIds, Permission};
 use domain::directory_role::DirectoryScope;
@@ -89,8 +90,11 @@ fn a_person_who_chose_here_is_asked_nothing_by_the_address_of_their_own_choice()
     let wanted = open.wishes();
     open.follow(ChangeStep::Review, wanted.clone(), false, &[], &[]);
     assert_eq!(review(&mut open), [] as [usize; 0]);
-    open.follow(ChangeStep::Choose, wanted.clone(), false, &[], &[]);
-    assert_eq!(open.change, Change::Choosing(wanted.clone()), "Back leads to choosing");
+    for step in [ChangeStep::Choose, ChangeStep::Job(Job::Paste)] {
+        assert_eq!(review(&mut open), [] as [usize; 0]);
+        open.follow(step, wanted.clone(), false, &[], &[]);
+        assert_eq!(open.change, Change::Choosing(wanted.clone()), "Back leads to choosing: {step:?}");
+    }
     assert!(!is_filled_in(&open));
 
     let mut reloaded = linked(wanted.clone(), &own(&wanted));

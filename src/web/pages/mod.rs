@@ -24,7 +24,6 @@ mod print_head;
 mod region_status;
 mod resource_answer;
 mod rights;
-mod set_picker;
 mod sets;
 mod settings;
 mod sign_in_notice;

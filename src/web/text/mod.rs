@@ -33,6 +33,7 @@ pub mod identity_line;
 pub mod identity_name;
 pub mod identity_status;
 pub mod interrupted;
+pub mod jobs;
 pub mod kept;
 pub mod leave;
 pub mod narrower;

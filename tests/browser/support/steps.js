@@ -101,6 +101,7 @@ export async function reviewTheSet(page) {
 
 /** Chooses the built-in set and asks for the review. */
 export async function chooseTheSet(page) {
+  await press(page, "Microsoft 365 automation");
   await press(page, "Add set");
   await press(page, "Review 8 permissions and 1 Entra role");
 }

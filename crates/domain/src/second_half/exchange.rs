@@ -8,7 +8,7 @@ use super::{Checklist, Purpose, SetupIdentity, SetupState, SetupStep, SetupTask,
 use crate::cloud::Cloud;
 use crate::connect_lines::connect_exchange;
 use crate::identity::IdentityKind;
-use crate::ids::AppId;
+use crate::ids::{AppId, RoleDefinitionId};
 use crate::traps::exchange::{EXCHANGE_RECIPIENT_ADMINISTRATOR, MANAGE_AS_APP, ROLES_IN_EXCHANGE};
 use crate::traps::{AssignedPermission, IdentityPermissions};
 use crate::well_known::{EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH};
@@ -63,6 +63,19 @@ pub(super) fn powershell(
         SetupStep::unverifiable(SetupTask::ConnectToExchange, vec![connect]),
     ];
     Some(Checklist { purpose: Purpose::ExchangePowerShell, steps })
+}
+
+/// Whether permissions and roles are one of the two halves of Exchange Online PowerShell, without the other.
+pub(super) fn lacks_half_of_powershell(has: impl Fn(AppId, &str) -> bool, roles: &[RoleDefinitionId]) -> bool {
+    let manages = has(EXCHANGE_ONLINE, MANAGE_AS_APP);
+    let is_for_exchange = |role| [EXCHANGE_ADMINISTRATOR, EXCHANGE_RECIPIENT_ADMINISTRATOR].contains(role);
+    let has_role = roles.iter().any(|role| ROLES_IN_EXCHANGE.contains(role));
+    manages && !has_role || !manages && roles.iter().any(is_for_exchange)
+}
+
+/// Whether a permission reaches every mailbox.
+pub(super) fn reaches_mailboxes(has: impl Fn(AppId, &str) -> bool) -> bool {
+    MAILBOX_PERMISSIONS.iter().any(|(api, value, _)| has(*api, value))
 }
 
 /// How to limit the mailboxes, where a permission reaches all of them.

@@ -15,7 +15,7 @@ pub use after::checklists_after;
 use after::UnassignedPermissions;
 
 use super::identity::IdentityKind;
-use super::ids::{AppId, ServicePrincipalId};
+use super::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
 use super::traps::{AssignedPermission, IdentityPermissions};
 
 /// The identity, by what the commands need of it.
@@ -147,6 +147,20 @@ impl Checklist {
 /// The checklists for the identity's permissions; none if no additional setup is needed.
 pub fn checklists(subject: SetupIdentity, held: IdentityPermissions<'_>) -> Vec<Checklist> {
     checklists_of(subject, held, &[])
+}
+
+/// What has to be set up in Exchange and SharePoint once a selection is assigned, by the API and value of its permissions
+/// and by its Entra roles. What the selection itself completes is left out.
+pub fn setup_after(app_roles: &[(AppId, &str)], roles: &[RoleDefinitionId]) -> Vec<Purpose> {
+    let has = |api: AppId, value: &str| app_roles.iter().any(|it| it.0 == api && it.1.eq_ignore_ascii_case(value));
+    [
+        (Purpose::ExchangePowerShell, exchange::lacks_half_of_powershell(has, roles)),
+        (Purpose::Mailboxes, exchange::reaches_mailboxes(has)),
+        (Purpose::SelectedSites, sharepoint::has_selected_sites(has)),
+    ]
+    .into_iter()
+    .filter_map(|(purpose, is_needed)| is_needed.then_some(purpose))
+    .collect()
 }
 
 fn checklists_of(

@@ -4,8 +4,14 @@
 //! <https://learn.microsoft.com/graph/api/site-post-permissions>
 
 use super::{Checklist, Purpose, SetupIdentity, SetupStep, SetupTask, find};
+use crate::ids::AppId;
 use crate::traps::AssignedPermission;
 use crate::well_known::{MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
+
+/// Whether a permission reaches sites that are opened one by one.
+pub(super) fn has_selected_sites(has: impl Fn(AppId, &str) -> bool) -> bool {
+    [MICROSOFT_GRAPH, SHAREPOINT_ONLINE].iter().any(|&api| has(api, "Sites.Selected"))
+}
 
 /// Opening sites, where the identity has `Sites.Selected`, which by itself reaches no site.
 pub(super) fn selected_sites(subject: SetupIdentity, permissions: &[AssignedPermission]) -> Option<Checklist> {

@@ -133,3 +133,21 @@ fn commands_are_made_of_ids_and_fixed_words() {
     assert_eq!(commands.len(), 9);
     assert!(commands.iter().all(|command| command.is_ascii() && !command.contains('\n')));
 }
+
+#[test]
+fn setup_of_a_selection_leaves_out_what_the_selection_completes() {
+    let manage = (EXCHANGE_ONLINE, "exchange.manageasapp");
+    let check = |app_roles: &[(AppId, &str)], roles: &[RoleDefinitionId], wanted: &[Purpose]| {
+        assert_eq!(setup_after(app_roles, roles), wanted, "{app_roles:?} {roles:?}");
+    };
+    check(&[(MICROSOFT_GRAPH, "User.Read.All")], &[], &[]);
+    check(&[manage], &[], &[Purpose::ExchangePowerShell]);
+    check(&[], &[EXCHANGE_ADMINISTRATOR], &[Purpose::ExchangePowerShell]);
+    check(&[manage], &[EXCHANGE_ADMINISTRATOR], &[]);
+    check(
+        &[(MICROSOFT_GRAPH, "Mail.Send"), (SHAREPOINT_ONLINE, "Sites.Selected")],
+        &[],
+        &[Purpose::Mailboxes, Purpose::SelectedSites],
+    );
+    check(&[(SHAREPOINT_ONLINE, "Mail.Send")], &[], &[]);
+}

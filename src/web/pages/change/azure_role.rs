@@ -25,7 +25,7 @@ use domain::tiers::rate_azure;
 /// How many roles are offered at once.
 const AT_ONCE: usize = 10;
 
-/// The part of the selection that adds an Azure role. Nothing is read from Azure before it is opened.
+/// Adds an Azure role. Azure is read as soon as this is drawn.
 #[component]
 pub fn AddAzureRole(
     /// The identity of the page.
@@ -33,29 +33,6 @@ pub fn AddAzureRole(
     /// Adds wishes for all identities of the change, as the user's own choice.
     add: Callback<Vec<Wish>, usize>,
 ) -> impl IntoView {
-    let desk = expect_context::<ChangeDesk>();
-    // A role without its scope was left for another page.
-    let was_left_open = untrack(move || desk.open_azure_role(id).is_some());
-    let opened = RwSignal::new(was_left_open);
-    let toggled = move |event: web_sys::Event| {
-        let is_open = event_target::<web_sys::Element>(&event).has_attribute("open");
-        if is_open {
-            opened.set(true);
-        }
-    };
-    view! {
-        <details class="card" open=was_left_open on:toggle=toggled>
-            <summary class="strong">{text::HEADING}</summary>
-            <Show when=move || opened.get()>
-                <Choice id add />
-            </Show>
-        </details>
-    }
-    .into_any()
-}
-
-#[component]
-fn Choice(id: ServicePrincipalId, add: Callback<Vec<Wish>, usize>) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let desk = expect_context::<ChangeDesk>();
     let names = expect_context::<PlaceNames>().azure();
@@ -115,7 +92,7 @@ fn Choice(id: ServicePrincipalId, add: Callback<Vec<Wish>, usize>) -> impl IntoV
         })
     };
     view! {
-        <div class="region part-body">
+        <div class="region">
             <AzureStatus state=state(roles) reading=text::READING_ROLES retry=read instead=text::INSTEAD />
             <Show when=move || roles.with(|region| region.shown().is_some())>
                 <h3>{text::ROLE}</h3>

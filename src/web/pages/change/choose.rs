@@ -1,21 +1,24 @@
-//! Choosing: a search over everything that can be assigned, sets, a pasted list, and what is chosen so far.
+//! Choosing: jobs first, then a search over everything that can be assigned, and what is chosen so far.
 
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
-use super::azure_role::AddAzureRole;
 use super::catalog::Catalog;
 use super::chosen::Selection;
-use super::copy_from::{CopyFrom, CopySelection};
+use super::cmdlet::CmdletAnswer;
+use super::copy_from::CopySelection;
+use super::jobs::{JobActions, Jobs};
+use super::selection_bar::{BAR_ID, SelectionBar};
 use crate::web::change_desk::{self, ChangeDesk};
-use crate::web::components::{CodeBox, Notice, OfferGroup, OfferList, PasteBox, ProblemNotice, RegionHead, Tone};
+use crate::web::cmdlet_name::cmdlet_name;
+use crate::web::components::{Notice, OfferGroup, OfferList, ProblemNotice, RegionHead, Tone};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::region_status::RegionStatus;
-use crate::web::pages::set_picker::SetPicker;
-use crate::web::permission_search::{Offerer, Offers};
+use crate::web::permission_search::Offerer;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
-use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
-use crate::web::text::{change as text, role_name};
+use crate::web::text::{change as text, jobs};
 use domain::change::lifecycle::Change;
 use domain::change::origin::Origin;
 use domain::change::wish::{Wanted, Wish};
@@ -23,6 +26,12 @@ use domain::ids::ServicePrincipalId;
 
 /// How many offers are drawn before the user asks for more.
 const AT_ONCE: usize = 50;
+
+/// How many are drawn while nothing is searched for.
+const UNSEARCHED: usize = 10;
+
+/// The field of the search.
+const SEARCH_ID: &str = "permission-search";
 
 /// The step of choosing.
 #[component]
@@ -50,15 +59,13 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         desk.choose(id, for_all(new));
         snapshot(desk, id).len() - before
     });
-    let add_from = move |origin: Origin| {
-        Callback::new(move |new: Vec<Wish>| {
-            let before = snapshot(desk, id).len();
-            desk.preselect(id, for_all(new), origin);
-            snapshot(desk, id).len() - before
-        })
-    };
+    let add_from = Callback::new(move |(origin, new): (Origin, Vec<Wish>)| {
+        let before = snapshot(desk, id).len();
+        desk.preselect(id, for_all(new), origin);
+        snapshot(desk, id).len() - before
+    });
     let copy = Callback::new(move |CopySelection { wishes, ticked }: CopySelection| {
-        let added = add_from(Origin::Copy).run(wishes);
+        let added = add_from.run((Origin::Copy, wishes));
         desk.tick(id, &for_all(ticked));
         added
     });
@@ -70,25 +77,37 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
             desk.update(id, |change| dropped.iter().fold(change, Change::leave_out));
         }
     });
+    let origins = move || {
+        let notice =
+            |origin| view! { <Notice tone=Tone::Warn what=text::filled_in(origin) next=text::FILLED_IN_NEXT /> };
+        desk.origins(id).into_iter().map(notice).collect_view()
+    };
+    let details = NodeRef::<html::H2>::new();
+    let to_details = Callback::new(move |()| {
+        if let Some(heading) = details.get_untracked() {
+            // A heading that cannot take the focus is still a heading.
+            let _ = heading.focus();
+        }
+    });
     view! {
         <div class="choose">
+            {origins}
+            <Jobs id catalog wishes actions=JobActions { add, add_from, copy } to_search=Callback::new(|()| focus(SEARCH_ID)) />
+            <SelectionBar id catalog wishes to_details />
             <div class="region">
                 <Search catalog wishes toggle refresh takes_focus />
             </div>
-            <div class="region chosen-side">
-                <Selection id catalog wishes />
-                <AddAzureRole id add />
-                <CodeBox add=add_from(Origin::PastedText) />
-                <PasteBox add=add_from(Origin::PastedText) />
-                <CopyFrom id add=copy />
-                <SetPicker take=Callback::new(move |(key, wishes): (SetKey, Vec<Wish>)| {
-                    match key {
-                        SetKey::BuiltIn(_) => add.run(wishes),
-                        SetKey::Own(_) => add_from(Origin::File).run(wishes),
-                    };
-                }) />
-            </div>
+            <Selection id catalog wishes heading=details />
         </div>
+    }
+}
+
+/// Moves the focus to an element, if it is there.
+fn focus(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
+        // What cannot take the focus is in sight all the same.
+        let _ = element.focus();
     }
 }
 
@@ -103,7 +122,7 @@ fn Search(
 ) -> impl IntoView {
     let search = RwSignal::new(String::new());
     let only = RwSignal::new(String::new());
-    let most = RwSignal::new(AT_ONCE);
+    let most = RwSignal::new(UNSEARCHED);
     let is_ready = move || catalog.with(|region| region.shown().is_some());
     let found = Memo::new(move |_| {
         let offerer = only.with(|only| offerer(only));
@@ -116,27 +135,34 @@ fn Search(
         <RegionHead heading=move || text::SEARCH what=text::REGION read=read_at(catalog) refresh takes_focus />
         <search class="search-line">
             <div class="field">
-                <label class="unseen" for="permission-search">{text::SEARCH}</label>
+                <label class="unseen" for=SEARCH_ID>{text::SEARCH}</label>
                 <input
-                    id="permission-search"
+                    id=SEARCH_ID
                     type="search"
                     autocomplete="off"
                     spellcheck="false"
                     placeholder=text::SEARCH_HINT
                     on:input:target=move |event| {
-                        most.set(AT_ONCE);
-                        search.set(event.target().value());
+                        let typed = event.target().value();
+                        most.set(if typed.trim().is_empty() { UNSEARCHED } else { AT_ONCE });
+                        search.set(typed);
                     }
                 />
             </div>
             <ApiFilter catalog only />
         </search>
+        <div>
+            <button type="button" class="button to-bar" on:click=move |_| focus(BAR_ID)>
+                {jobs::TO_BAR}
+            </button>
+        </div>
         <RegionStatus state=state(catalog) reading=text::READING retry=refresh />
         {move || catalog.with(|region| region.shown().map(|read| gaps(&read.value)))}
         <p class="soft" role="status">
             {move || is_ready().then(|| text::found(number()))}
         </p>
-        <Show when=move || is_ready() && number() == 0>
+        <CmdletAnswer search catalog wishes toggle />
+        <Show when=move || is_ready() && number() == 0 && cmdlet_name(&search.read()).is_none()>
             <Notice tone=Tone::Info what=text::NO_MATCH next=text::NO_MATCH_NEXT />
         </Show>
         <div>
@@ -215,24 +241,7 @@ fn offerer(only: &str) -> Option<Offerer> {
 /// The first offers that fit, by offerer in the order of their best, and how many fit in all.
 fn groups(catalog: &Catalog, search: &str, only: Option<Offerer>, most: usize) -> (Vec<OfferGroup>, usize) {
     let fitting = catalog.offers.matching(search, only);
-    let mut groups: Vec<OfferGroup> = Vec::new();
-    for offer in fitting.iter().take(most) {
-        let offerer = offer.key.offerer();
-        let at = groups.iter().position(|group| group.offerer == offerer).unwrap_or_else(|| {
-            let name = offerer_name(&catalog.offers, offerer);
-            groups.push(OfferGroup { offerer, name, offers: Vec::new() });
-            groups.len() - 1
-        });
-        groups[at].offers.push(((*offer).clone(), catalog.is_assigned(offer)));
-    }
-    (groups, fitting.len())
-}
-
-fn offerer_name(offers: &Offers, offerer: Offerer) -> String {
-    match offerer {
-        Offerer::Api(api) => offers.api_name(api).map_or_else(|| role_name::api(api), str::to_owned),
-        Offerer::Directory => text::DIRECTORY_ROLES.to_owned(),
-    }
+    (catalog.groups(fitting.iter().copied().take(most)), fitting.len())
 }
 
 fn gaps(catalog: &Catalog) -> impl IntoView + use<> {

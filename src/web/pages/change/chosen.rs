@@ -1,6 +1,8 @@
-//! The selection so far: its identities, its names, alternatives with fewer privileges, and the link to the review.
+//! The details of the selection: its identities, its names, scopes and ends, and alternatives with fewer privileges. How
+//! much it is, and the way on, are in the bar below.
 
 use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
+use leptos::html;
 use leptos::prelude::*;
 
 use super::catalog::Catalog;
@@ -10,26 +12,33 @@ use super::places::PlaceNames;
 use super::recipients::Recipients;
 use super::role_terms::RoleTermsList;
 use crate::web::change_desk::{self, ChangeDesk, OpenRole};
-use crate::web::components::{ChosenList, ChosenWish, Notice, StepHeading, Tone};
-use crate::web::navigation::Navigation;
+use crate::web::components::{ChosenList, ChosenWish, Notice, Tone};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::draft::ShareDraft;
 use crate::web::permission_search::Offers;
 use crate::web::reading::RegionSignal;
-use crate::web::route::{ChangeStep, Route};
+use crate::web::route::Route;
+use crate::web::selection_tier::app_role;
 use crate::web::tenant_text::visible;
 use crate::web::text::{add_azure, change as text, places as places_text, sets};
-use domain::apis::KnownApis;
-use domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
+use domain::change::wish::{Lasting, Wanted, Wish};
 use domain::directory_role::DirectoryScope;
 use domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 use domain::narrower::alternatives;
 
-/// What is chosen, and the way on to the review.
+/// What is chosen.
 #[component]
-pub fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes: Signal<Vec<Wish>>) -> impl IntoView {
+pub fn Selection(
+    /// The identity of the page.
+    id: ServicePrincipalId,
+    /// What can be chosen.
+    catalog: RegionSignal<Catalog>,
+    /// What is chosen.
+    wishes: Signal<Vec<Wish>>,
+    /// The heading, for what leads here.
+    heading: NodeRef<html::H2>,
+) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
-    let navigation = expect_context::<Navigation>();
     let names = expect_context::<PermissionNames>();
     let places = expect_context::<PlaceNames>();
     let named = Signal::derive(move || {
@@ -51,13 +60,7 @@ pub fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes:
     let open_azure = Memo::new(move |_| desk.open_azure_role(id).filter(|open| open.role.is_some()));
     let is_incomplete = move || !open_roles.read().is_empty() || open_azure.read().is_some();
     let is_empty = move || wishes.read().is_empty() && !is_incomplete();
-    let cannot_go_on = move || wishes.read().is_empty() || is_incomplete();
-    let origins = move || {
-        let notice =
-            |origin| view! { <Notice tone=Tone::Warn what=text::filled_in(origin) next=text::FILLED_IN_NEXT /> };
-        desk.origins(id).into_iter().map(notice).collect_view()
-    };
-    // What is still to be picked is said at the control and here, beside the button that continues.
+    // What is still to be picked is said at the control and here.
     let incomplete = move || {
         let line = move |open: OpenRole| {
             let name = visible(&names.directory_role(open.terms.role));
@@ -107,38 +110,26 @@ pub fn Selection(id: ServicePrincipalId, catalog: RegionSignal<Catalog>, wishes:
         })
     };
     let wanted = Signal::derive(move || change_desk::wishes(&desk.change(id)));
-    let review = move |_| {
-        let wanted = change_desk::wishes(&desk.snapshot(id));
-        navigation.go(&Route::Change(id, ChangeStep::Review, wanted));
-    };
     view! {
         <section class="card region chosen" aria-label=text::CHOSEN>
-            <div class="region-head">
-                <StepHeading text=text::CHOSEN takes_focus=false />
-                <span class="faint" role="status">{move || text::chosen(wishes.read().len())}</span>
-            </div>
+            <h2 tabindex="-1" node_ref=heading>
+                {text::CHOSEN}
+            </h2>
             <Show when=is_empty>
                 <p class="soft">{text::NOTHING_CHOSEN}</p>
             </Show>
-            {origins}
             <ChosenList wishes=named remove />
             <RoleTermsList id wishes />
             <NarrowerChosen id named role_of />
             <Recipients id />
             {incomplete}
-            <div class="actions">
-                <button type="button" class="button primary" disabled=cannot_go_on on:click=review>
-                    {move || if wishes.read().is_empty() { text::REVIEW.to_owned() } else { text::review(&wishes.read()) }}
-                </button>
-                <Show when=move || !is_empty()>
-                    <button type="button" class="button quiet" on:click=move |_| desk.empty(id)>
-                        {text::CLEAR}
-                    </button>
-                    <a class="button quiet" href=move || Route::NewSet(None, wishes.get()).to_string()>
+            <Show when=move || !wishes.read().is_empty()>
+                <div class="actions">
+                    <a class="button" href=move || Route::NewSet(None, wishes.get()).to_string()>
                         {sets::FROM_CHOSEN}
                     </a>
-                </Show>
-            </div>
+                </div>
+            </Show>
             <ShareDraft wanted />
         </section>
     }
@@ -157,7 +148,8 @@ fn NarrowerChosen(
     let broad = Memo::new(move |_| {
         let apis = tenant.directory().apis();
         let known = named.get().into_iter().filter_map(|chosen| {
-            let (api, role) = app_role(&apis, &chosen.wish)?;
+            let Wish::Add(Permission::AppRole(name), _) = &chosen.wish else { return None };
+            let (api, role) = app_role(name, &apis)?;
             (!alternatives(api, role).is_empty()).then_some((api, role, chosen))
         });
         known.collect::<Vec<_>>()
@@ -180,17 +172,6 @@ fn NarrowerChosen(
         </div>
     }
     .into_any()
-}
-
-/// The app role that a wish means, where its API is known.
-fn app_role(apis: &KnownApis, wish: &Wish) -> Option<(AppId, AppRoleId)> {
-    match wish {
-        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Id(role) }), _) => Some((*api, *role)),
-        Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Value(value) }), _) => {
-            Some((*api, apis.by_app_id(*api)?.roles_by_value(value).next()?.id))
-        }
-        _ => None,
-    }
 }
 
 /// What a wish is called, and the API or the scope of it, as far as that is known by now.

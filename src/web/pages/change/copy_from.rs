@@ -109,15 +109,10 @@ pub fn CopyFrom(
         Some(view! { <RegionStatus state=state(answer) reading=text::READING retry=read /> })
     };
     view! {
-        <details class="card">
-            <summary>{text::HEADING}</summary>
-            <div class="region part-body">
-                <p class="soft">{text::WHAT}</p>
-                <PrincipalSearch id="copy-from" label=text::FROM applications=true actions />
-                {status}
-                {shown}
-            </div>
-        </details>
+        <p class="soft">{text::WHAT}</p>
+        <PrincipalSearch id="copy-from" label=text::FROM applications=true actions />
+        {status}
+        {shown}
     }
     .into_any()
 }

@@ -1,0 +1,221 @@
+//! The cards of jobs: ways to find what is needed, and permission sets. A card opens in its place and shows what the job
+//! needs. Which one is open is in the address. Opening a card selects nothing.
+
+use leptos::prelude::*;
+
+use super::azure_role::AddAzureRole;
+use super::catalog::Catalog;
+use super::copy_from::{CopyFrom, CopySelection};
+use super::set_job::{SetJob, SetLine, set_line};
+use crate::web::change_desk::{self, ChangeDesk};
+use crate::web::components::{CodeBox, Icon, PasteBox};
+use crate::web::navigation::Navigation;
+use crate::web::own_sets::OwnSets;
+use crate::web::reading::RegionSignal;
+use crate::web::route::{ChangeStep, Job, Route};
+use crate::web::set_key::SetKey;
+use crate::web::tenant_text::visible;
+use crate::web::text::{add_azure, code, copy_from, jobs as text, pasted, sets};
+use domain::change::origin::Origin;
+use domain::change::wish::Wish;
+use domain::ids::ServicePrincipalId;
+
+/// How a job adds to the selection. Each says how many were new.
+#[derive(Clone, Copy)]
+pub struct JobActions {
+    /// Adds what the user chose.
+    pub add: Callback<Vec<Wish>, usize>,
+    /// Adds what something else than the user chose.
+    pub add_from: Callback<(Origin, Vec<Wish>), usize>,
+    /// Adds what another service principal has.
+    pub copy: Callback<CopySelection, usize>,
+}
+
+/// The card that is open, which follows the address.
+#[derive(Clone, Copy)]
+struct OpenJob {
+    id: ServicePrincipalId,
+    job: Memo<Option<Job>>,
+    desk: ChangeDesk,
+    navigation: Navigation,
+}
+
+impl OpenJob {
+    fn new(id: ServicePrincipalId) -> Self {
+        let navigation = expect_context::<Navigation>();
+        let route = navigation.route();
+        let job = Memo::new(move |_| match &*route.read() {
+            Route::Change(of, ChangeStep::Job(job), _) if *of == id => Some(*job),
+            _ => None,
+        });
+        Self { id, job, desk: expect_context(), navigation }
+    }
+
+    fn is(self, job: Job) -> bool {
+        self.job.get() == Some(job)
+    }
+
+    /// Opens a card, or closes it. Back leads to the page with all cards closed.
+    fn toggle(self, job: Job) {
+        let open = self.job.get_untracked();
+        let step = if open == Some(job) { ChangeStep::Choose } else { ChangeStep::Job(job) };
+        let route = Route::Change(self.id, step, change_desk::wishes(&self.desk.snapshot(self.id)));
+        match open {
+            None => self.navigation.go(&route),
+            Some(_) => self.navigation.replace(&route),
+        }
+    }
+}
+
+/// The cards.
+#[component]
+pub fn Jobs(
+    /// The identity of the page.
+    id: ServicePrincipalId,
+    /// What can be chosen.
+    catalog: RegionSignal<Catalog>,
+    /// What is chosen.
+    wishes: Signal<Vec<Wish>>,
+    /// How a job adds to the selection.
+    actions: JobActions,
+    /// Moves the focus to the search.
+    to_search: Callback<()>,
+) -> impl IntoView {
+    let open = OpenJob::new(id);
+    let own = OwnSets::open();
+    let JobActions { add, add_from, copy } = actions;
+    // A role without its scope was left for another page.
+    if untrack(|| open.job.get().is_none() && open.desk.open_azure_role(id).is_some()) {
+        open.toggle(Job::AzureRole);
+    }
+    let from_text = Callback::new(move |wishes: Vec<Wish>| add_from.run((Origin::PastedText, wishes)));
+    let way = move |job: Job, icon: Icon, name: &'static str, about: &'static str, contents: ViewFn| {
+        let about = view! { <span class="faint">{about}</span> }.into_any();
+        view! { <Card open job icon name=name.to_owned() about contents /> }
+    };
+    let built_in = sets::GROUPS.iter().flat_map(|(_, sets)| sets.iter().map(|&set| SetKey::BuiltIn(set)));
+    let built_in: Vec<SetKey> = built_in.collect();
+    let keys = move || {
+        let own = own.all().into_iter().map(|(id, _)| SetKey::Own(id));
+        own.chain(built_in.iter().copied()).collect::<Vec<_>>()
+    };
+    let set = move |key: SetKey| {
+        let SetLine { name, purpose, wishes: of_set } = set_line(own, key)?;
+        let about = view! { <SetFacts catalog wishes=of_set.clone() /> }.into_any();
+        let contents = ViewFn::from(move || {
+            let (purpose, of_set) = (purpose.clone(), of_set.clone());
+            view! { <SetJob key purpose wishes=of_set catalog chosen=wishes actions /> }
+        });
+        Some(view! { <Card open job=Job::Set(key) icon=Icon::Several name=visible(&name) about contents /> })
+    };
+    view! {
+        <section class="region" aria-label=text::HEADING>
+            <div class="region-head">
+                <h2>{text::HEADING}</h2>
+                <button type="button" class="button quiet" on:click=move |_| to_search.run(())>
+                    {text::TO_SEARCH}
+                </button>
+            </div>
+            <div class="jobs">
+                {way(Job::Code, Icon::Api, code::HEADING, text::CODE, ViewFn::from(move || view! { <CodeBox add=from_text /> }))}
+                {way(
+                    Job::Paste,
+                    Icon::Object,
+                    pasted::HEADING,
+                    text::PASTE,
+                    ViewFn::from(move || view! { <PasteBox add=from_text /> }),
+                )}
+                {way(
+                    Job::Copy,
+                    Icon::Identity,
+                    copy_from::HEADING,
+                    text::COPY,
+                    ViewFn::from(move || view! { <CopyFrom id add=copy /> }),
+                )}
+                {way(
+                    Job::AzureRole,
+                    Icon::Scope,
+                    add_azure::HEADING,
+                    text::AZURE_ROLE,
+                    ViewFn::from(move || view! { <AddAzureRole id add /> }),
+                )}
+            </div>
+            <div class="region-head">
+                <h3>{text::SETS}</h3>
+                <a href=Route::Sets.to_string()>{sets::ALL}</a>
+            </div>
+            <div class="jobs">
+                <For each=keys key=|key| *key children=set />
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// A card, and below it what it opens. What was entered there stays while the page is shown.
+#[component]
+fn Card(open: OpenJob, job: Job, icon: Icon, name: String, about: AnyView, contents: ViewFn) -> impl IntoView {
+    let id = format!("job-{}", job.to_string().replace('/', "-"));
+    let (title, facts, panel) = (format!("{id}-name"), format!("{id}-about"), format!("{id}-panel"));
+    let is_open = Memo::new(move |_| open.is(job));
+    let was_opened = Memo::new(move |before: Option<&bool>| before == Some(&true) || is_open.get());
+    let controls = panel.clone();
+    let labelled_by = title.clone();
+    let described_by = facts.clone();
+    let region = name.clone();
+    let contents = move || {
+        let (contents, panel, region) = (contents.clone(), panel.clone(), region.clone());
+        was_opened.get().then(|| {
+            view! {
+                <section class="job-panel card region" id=panel aria-label=region hidden=move || !is_open.get()>
+                    {contents.run()}
+                </section>
+            }
+        })
+    };
+    view! {
+        <button
+            type="button"
+            class="job"
+            id=id
+            aria-expanded=move || is_open.get().to_string()
+            aria-controls=move || is_open.get().then(|| controls.clone())
+            aria-labelledby=labelled_by
+            aria-describedby=described_by
+            on:click=move |_| open.toggle(job)
+        >
+            {icon.draw()}
+            <span class="job-text">
+                <bdi class="strong" id=title>{name}</bdi>
+                <span id=facts class="job-about">{about}</span>
+            </span>
+        </button>
+        {contents}
+    }
+    .into_any()
+}
+
+/// What a set leads to: how much it contains, its highest tier, and what has to be set up.
+#[component]
+fn SetFacts(catalog: RegionSignal<Catalog>, wishes: Vec<Wish>) -> impl IntoView {
+    let contents = super::set_job::contents(&wishes);
+    let facts = move || {
+        catalog.with(|region| {
+            let catalog = &region.shown()?.value;
+            Some((super::set_job::tier_badge(catalog.tier(&wishes)), text::setups(&catalog.setup_after(&wishes))))
+        })
+    };
+    view! {
+        <span class="faint">{contents}</span>
+        {move || {
+            facts()
+                .map(|(tier, setup)| {
+                    view! {
+                        {tier}
+                        {setup.map(|setup| view! { <span class="faint">{setup}</span> })}
+                    }
+                })
+        }}
+    }
+    .into_any()
+}
