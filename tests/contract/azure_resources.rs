@@ -373,3 +373,29 @@ fn workflow_ignores_identity_in_a_patch_and_loses_in_a_put_what_is_not_sent() {
     );
     assert_eq!(probe.send("PUT", &format!("{}?{MACHINES}", id(MACHINE)), Some(&careless), &[]).status, 501);
 }
+
+#[test]
+fn lists_to_choose_from_have_resources_with_and_without_identities() {
+    let mut probe = prepare(READER);
+    let user = probe.caller.as_ref().unwrap().user;
+    probe.simulator.tenant.azure_readers.insert(user);
+    let query = "resources | where type in~ ('Microsoft.Web/sites', 'Microsoft.Compute/virtualMachines') \
+                 | project id, name, type, location, identity";
+    let graph = "/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01";
+    let found = probe.post(graph, &json!({ "query": query })).body;
+    let cells = |name: &str| found["data"].as_array().unwrap().iter().map(|row| row[name].clone()).collect::<Vec<_>>();
+    assert_eq!(cells("name"), ["vm-1", "O'Brien", "func-a"]);
+    assert_eq!((&cells("identity")[0], &cells("identity")[1]["type"]), (&Value::Null, &json!("SystemAssigned")));
+    let list = probe.get(&format!("{GROUP}/resources?api-version=2021-04-01"));
+    check("res.ResourceListResult", &list.body, "resources of a group");
+    assert_eq!(list.body["value"].as_array().unwrap().len(), 7);
+    let own = "20000000-0000-4000-8000-000000000002";
+    let filter = format!("$filter=identity/principalId eq '{own}'");
+    let target = format!("{SUBSCRIPTION}/resources?api-version=2021-04-01&{filter}");
+    let host = probe.get(&crate::probe::encode_query(&target));
+    assert_eq!(
+        (host.body["value"].as_array().unwrap().len(), host.body["value"][0]["name"].as_str()),
+        (1, Some("func-a"))
+    );
+    assert_eq!(host.body["value"][0]["identity"]["principalId"], own);
+}

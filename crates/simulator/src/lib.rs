@@ -31,6 +31,7 @@ pub mod recording;
 mod refusal;
 mod reply;
 mod resource_graph;
+mod resource_table;
 mod rights;
 pub mod sample;
 mod service;

@@ -3,8 +3,8 @@
 //! resources of this subscription use, which resources have any, which subscriptions are there, which management groups
 //! above one, and the same for the whole tenant.
 //!
-//! The query language is not understood. A query is known by the table that it begins with, and answered for the ids
-//! that it names; any other is refused by name.
+//! The query language is not understood, but for lists of resources of some types, which [`resource_table`] answers. Any
+//! other query is known by the table that it begins with, and answered for the ids that it names, or refused by name.
 //!
 //! <https://learn.microsoft.com/rest/api/azureresourcegraph/resourcegraph/resources/resources>
 
@@ -16,6 +16,7 @@ use serde_json::{Map, Value, json};
 use super::caller::Caller;
 use super::refusal::Refusal;
 use super::reply::Reply;
+use super::resource_table;
 use super::tenant::{AzureRole, Tenant};
 use domain::guid::Guid;
 use domain::ids::ServicePrincipalId;
@@ -36,7 +37,8 @@ pub(super) fn answer(tenant: &Tenant, caller: Option<&Caller>, request: &Request
         ));
     }
     let body: Value = serde_json::from_slice(request.body()).unwrap_or_default();
-    let query = body["query"].as_str().unwrap_or_default().to_ascii_lowercase();
+    let text = body["query"].as_str().unwrap_or_default();
+    let query = text.to_ascii_lowercase();
     let not_known =
         || Refusal::NotImplemented(format!("{} {} with this query", request.method(), request.uri().path()));
     if request.method() != Method::POST {
@@ -44,7 +46,9 @@ pub(super) fn answer(tenant: &Tenant, caller: Option<&Caller>, request: &Request
     }
     let named = ids_in(&query);
     let of_roles = query.contains("microsoft.authorization/roleassignments") && !named.is_empty();
-    let rows: Vec<Value> = if of_roles && query.contains("principalid in (") {
+    let rows: Vec<Value> = if query.starts_with("resources | where type ") {
+        resource_table::answer(tenant, text, &identities(tenant)).ok_or_else(not_known)?
+    } else if of_roles && query.contains("principalid in (") {
         tenant.azure_roles.iter().filter(|it| named.contains(&it.principal)).map(|it| row(tenant, it)).collect()
     } else if query.contains("microsoft.authorization/roleassignments") && query.contains("principaltype in~ (") {
         let is_asked = |it: &&AzureRole| query.contains(&format!("'{}'", it.principal_type.to_ascii_lowercase()));
@@ -131,6 +135,13 @@ fn hosts(tenant: &Tenant, id: Guid) -> Vec<Value> {
 
 /// The resources that have identities, each with these, of those whose ids begin so.
 fn with_identities(tenant: &Tenant, beginning: &str) -> Vec<Value> {
+    let found = identities(tenant).into_iter().filter(|(id, _)| id.starts_with(beginning));
+    found.map(|(id, identity)| json!({ "id": id, "identity": identity })).collect()
+}
+
+/// The identities of every resource that has some, by the ids of the resources in small letters. Deleted user-assigned
+/// ones are among them where a resource still names them.
+pub(super) fn identities(tenant: &Tenant) -> BTreeMap<String, Value> {
     let mut found: BTreeMap<String, (Option<Guid>, Map<String, Value>)> = BTreeMap::new();
     for principal in tenant.service_principals.values() {
         let Some(name) = principal.alternative_names.iter().find(|name| name.starts_with('/')) else { continue };
@@ -143,7 +154,12 @@ fn with_identities(tenant: &Tenant, beginning: &str) -> Vec<Value> {
             found.entry(resource.to_lowercase()).or_default().1.insert(name.clone(), ids);
         }
     }
-    let row = |(id, (own, assigned)): (String, (Option<Guid>, Map<String, Value>))| {
+    for gone in &tenant.azure.deleted_identities {
+        for (_, resource) in tenant.identity_users.iter().filter(|(identity, _)| *identity == gone.id) {
+            found.entry(resource.to_lowercase()).or_default().1.insert(gone.resource.clone(), json!({}));
+        }
+    }
+    let identity = |(own, assigned): (Option<Guid>, Map<String, Value>)| {
         let kinds = [own.map(|_| "SystemAssigned"), (!assigned.is_empty()).then_some("UserAssigned")];
         let mut identity = json!({ "type": kinds.into_iter().flatten().collect::<Vec<_>>().join(", ") });
         if let Some(own) = own {
@@ -152,9 +168,9 @@ fn with_identities(tenant: &Tenant, beginning: &str) -> Vec<Value> {
         if !assigned.is_empty() {
             identity["userAssignedIdentities"] = Value::Object(assigned);
         }
-        json!({ "id": id, "identity": identity })
+        identity
     };
-    found.into_iter().filter(|(id, _)| id.starts_with(beginning)).map(row).collect()
+    found.into_iter().map(|(id, identities)| (id, identity(identities))).collect()
 }
 
 /// Every resource that has identities, and every user-assigned identity with its own object ID.

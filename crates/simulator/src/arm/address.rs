@@ -21,7 +21,8 @@ pub(super) enum Kind {
     Entities,
     Subscriptions,
     ResourceGroups(Guid),
-    Resources(Guid),
+    /// The resources of a subscription, or of one of its resource groups.
+    Resources(Guid, Option<String>),
     /// A resource of a type that can have an identity.
     Resource(AzureResource, ResourceType),
     /// A user-assigned identity, whether it exists or not.
@@ -66,7 +67,7 @@ fn versions(kind: &Kind) -> Vec<&'static str> {
         Kind::ScheduleInstances | Kind::EligibilityInstances => &["2020-10-01"],
         Kind::Entities => &["2023-04-01"],
         Kind::Subscriptions => &["2022-12-01"],
-        Kind::ResourceGroups(_) | Kind::Resources(_) => &["2021-04-01"],
+        Kind::ResourceGroups(_) | Kind::Resources(..) => &["2021-04-01"],
         Kind::Other => &[],
     };
     known.to_vec()
@@ -114,7 +115,7 @@ fn kind(parts: &[String]) -> (String, Kind) {
         }
         (1, _) if is(0, "subscriptions") => return ("/".to_owned(), Kind::Subscriptions),
         (3, Some(id)) if is(2, "resourcegroups") => return (format!("/subscriptions/{id}"), Kind::ResourceGroups(id)),
-        (3, Some(id)) if is(2, "resources") => return (format!("/subscriptions/{id}"), Kind::Resources(id)),
+        (3, Some(id)) if is(2, "resources") => return (format!("/subscriptions/{id}"), Kind::Resources(id, None)),
         _ => {}
     }
     if let Some(found) = subscription().and_then(|id| of_subscription(parts, id)) {
@@ -152,6 +153,7 @@ fn of_subscription(parts: &[String], id: Guid) -> Option<(String, Kind)> {
         ["resourcegroups", group, "providers", "microsoft.managedidentity", "userassignedidentities"] => {
             Kind::Identities(id, Some(group.to_owned()))
         }
+        ["resourcegroups", group, "resources"] => Kind::Resources(id, Some(group.to_owned())),
         ["providers", _, "locations", _, "operations", name] => Kind::Operation(name.parse().ok()?),
         _ => return None,
     };

@@ -35,7 +35,7 @@ pub(super) fn list_all(
     if let Some(group) = group {
         scopes::need_group(tenant, subscription, group)?;
     }
-    let all = scopes::resources(tenant);
+    let all = tenant.azure_resource_ids();
     let found = all.iter().filter_map(|id| AzureResource::parse(id)).filter(|it| {
         it.is_user_assigned_identity()
             && it.subscription() == Some(subscription)

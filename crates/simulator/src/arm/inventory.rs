@@ -4,11 +4,13 @@
 
 use serde_json::{Value, json};
 
+use super::super::resource_graph;
 use super::super::tenant::{LockLevel, Tenant};
 use super::refusal::ArmRefusal;
-use super::resource_json::LOCATION;
+use super::resource_json::{LOCATION, location};
 use super::scope::{is_within, normal};
 use super::{Answer, ArmInquiry, filter, list, rights, scopes};
+use domain::azure_resource::AzureResource;
 use domain::guid::Guid;
 
 const GROUPS: &str = "/providers/Microsoft.Management/managementGroups";
@@ -120,25 +122,46 @@ pub(super) fn resource_groups(tenant: &Tenant, inquiry: &ArmInquiry<'_>, of: Gui
     Ok(list::answer(tenant, inquiry, entries))
 }
 
-/// Answers the resources of a subscription.
-pub(super) fn resources(tenant: &Tenant, inquiry: &ArmInquiry<'_>, of: Guid) -> Result<Answer, ArmRefusal> {
-    let subscription = format!("/subscriptions/{of}");
-    scopes::need(tenant, &subscription)?;
-    let mut kept: Vec<domain::azure_resource::AzureResource> = scopes::resources(tenant)
+/// Answers the resources of a subscription, or of one of its resource groups.
+pub(super) fn resources(
+    tenant: &Tenant,
+    inquiry: &ArmInquiry<'_>,
+    of: Guid,
+    group: Option<&str>,
+) -> Result<Answer, ArmRefusal> {
+    scopes::need_subscription(tenant, of)?;
+    if let Some(group) = group {
+        scopes::need_group(tenant, of, group)?;
+    }
+    let mut kept: Vec<AzureResource> = tenant
+        .azure_resource_ids()
         .iter()
-        .filter_map(|id| domain::azure_resource::AzureResource::parse(id))
+        .filter_map(|id| AzureResource::parse(id))
         .filter(|it| it.subscription() == Some(of) && is_seen(tenant, inquiry, it.id()))
+        .filter(|it| group.is_none_or(|name| it.resource_group().is_some_and(|own| own.eq_ignore_ascii_case(name))))
         .collect();
     for part in filter::parts(inquiry.address.option("$filter").unwrap_or_default()) {
         if let Some(kind) = filter::equals(part, "resourceType") {
             kept.retain(|it| it.resource_type().eq_ignore_ascii_case(&kind));
+        } else if let Some(id) = filter::equals(part, "identity/principalId") {
+            let own = |it: &AzureResource| tenant.system_assigned_identity(it.id()).map(|it| it.id);
+            kept.retain(|it| own(it).is_some_and(|own| own.to_string().eq_ignore_ascii_case(&id)));
         } else if let Some(text) = substring_of_name(part) {
             kept.retain(|it| it.name().to_lowercase().contains(&text.to_lowercase()));
         } else {
             return Err(ArmRefusal::unsupported_filter(part));
         }
     }
-    let entry = |it: &domain::azure_resource::AzureResource| json!({ "id": it.id(), "name": it.name(), "type": it.resource_type(), "location": LOCATION });
+    let identities = resource_graph::identities(tenant);
+    let entry = |it: &AzureResource| {
+        let mut entry = json!({
+            "id": it.id(), "name": it.name(), "type": it.resource_type(), "location": location(tenant, it.id()),
+        });
+        if let Some(identity) = identities.get(&it.id().to_lowercase()) {
+            entry["identity"] = identity.clone();
+        }
+        entry
+    };
     Ok(list::answer(tenant, inquiry, kept.iter().map(entry).collect()))
 }
 

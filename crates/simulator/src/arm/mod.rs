@@ -12,6 +12,7 @@ mod assignment_json;
 mod conditions;
 mod definition_list;
 mod definitions;
+mod ending;
 mod filter;
 mod guards;
 mod identities;
@@ -36,6 +37,7 @@ use http::{HeaderName, HeaderValue, Method, StatusCode};
 use serde_json::{Value, json};
 
 use self::address::{ArmAddress, Kind};
+pub(super) use self::ending::{has_due, settle};
 use self::refusal::ArmRefusal;
 use self::resource_types::MapRule;
 use super::caller::Caller;
@@ -77,8 +79,6 @@ impl Arm<'_> {
         self.seen.unwrap_or(self.tenant)
     }
 }
-
-pub(super) use self::operations::{has_due, settle};
 
 /// Whether a request is one to Azure Resource Manager, but for Azure Resource Graph.
 pub(super) fn is_meant(request: &Request) -> bool {
@@ -150,7 +150,9 @@ fn dispatch(arm: &mut Arm<'_>, inquiry: &ArmInquiry<'_>) -> Result<Answer, ArmRe
         (&Method::POST, Kind::Entities) => inventory::entities(seen, inquiry),
         (&Method::GET, Kind::Subscriptions) => inventory::subscriptions(seen, inquiry),
         (&Method::GET, Kind::ResourceGroups(subscription)) => inventory::resource_groups(seen, inquiry, *subscription),
-        (&Method::GET, Kind::Resources(subscription)) => inventory::resources(seen, inquiry, *subscription),
+        (&Method::GET, Kind::Resources(subscription, group)) => {
+            inventory::resources(seen, inquiry, *subscription, group.as_deref())
+        }
         (&Method::GET, Kind::Resource(resource, of)) => resources::get(arm, inquiry, resource, of),
         (&Method::PATCH, Kind::Resource(resource, of)) if of.rule != MapRule::ReadOnly => {
             resources::patch(arm, inquiry, resource, of)

@@ -6,42 +6,15 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::super::ledger::{Change, LedgerEntry};
-use super::super::tenant::{AzureOperation, Tenant, WantedIdentities};
+use super::super::tenant::{AzureOperation, WantedIdentities};
 use super::refusal::ArmRefusal;
-use super::resource_identity::{apply, is_change};
 use super::resource_types::{self, ResourceType};
 use super::{Answer, Arm, ArmInquiry, resource_json, rights};
 use domain::azure_resource::AzureResource;
 use domain::guid::Guid;
-use domain::time::Timestamp;
 
 /// Where all addresses of operations begin.
 const HOST: &str = "https://management.azure.com";
-
-/// Ends the operations whose time has come, and says what that changed.
-pub(in super::super) fn settle(tenant: &mut Tenant, now: Timestamp) -> Vec<LedgerEntry> {
-    let mut entries = Vec::new();
-    while let Some(operation) = tenant.azure.operations.iter_mut().find(|it| !it.is_done && it.due <= now) {
-        operation.is_done = true;
-        let operation = operation.clone();
-        if operation.failure.is_some() {
-            tenant.azure.resource_states.entry(operation.resource.to_lowercase()).or_default().has_failed = true;
-            continue;
-        }
-        let change = apply(tenant, &operation.resource, &operation.wanted, operation.due);
-        if is_change(&change) {
-            let (at, by, app) = (operation.due, operation.by, operation.app);
-            entries.push(LedgerEntry { at, by, app, change: Change::ResourceIdentities(change) });
-        }
-    }
-    entries
-}
-
-/// Whether operations end now.
-pub(in super::super) fn has_due(tenant: &Tenant, now: Timestamp) -> bool {
-    tenant.azure.operations.iter().any(|it| !it.is_done && it.due <= now)
-}
 
 /// Begins an operation. The headers tell where it is asked for.
 pub(super) fn start(

@@ -1,8 +1,5 @@
 //! Which scopes exist.
 
-use std::collections::BTreeMap;
-
-use super::super::resource_graph;
 use super::super::tenant::Tenant;
 use super::refusal::ArmRefusal;
 use super::scope::{is_scope, management_group, normal, subscription};
@@ -10,35 +7,22 @@ use domain::azure_role::AzureScope;
 use domain::guid::Guid;
 use domain::sorted_set::SortedSet;
 
-/// The ids of all resources, in the spelling in which a list writes them.
-pub(super) fn resources(tenant: &Tenant) -> SortedSet<String> {
-    let noted = resource_graph::resources(tenant).filter(|id| !tenant.gone_azure_resources.contains(id));
-    let named = tenant.service_principals.values().flat_map(|it| &it.alternative_names);
-    let users = tenant.identity_users.iter().map(|(_, resource)| resource);
-    let named = named.chain(users).chain(&tenant.azure.resources).filter(|name| name.starts_with("/subscriptions/"));
-    let spelled: BTreeMap<String, &String> = named.map(|name| (name.to_lowercase(), name)).collect();
-    let noted = noted.chain(tenant.azure.resources.iter().map(|id| id.to_lowercase()));
-    // The directory notes names as they were given, Azure Resource Graph in lower case.
-    let spell = |id: String| spelled.get(&id).map_or_else(|| id.clone(), |name| (*name).clone());
-    noted.map(spell).map(|id| id.replace("/resourcegroups/", "/resourceGroups/")).collect()
-}
-
 /// The id of a resource in the spelling in which a list writes it; nothing, where the resource doesn't exist.
 pub(super) fn find_resource(tenant: &Tenant, id: &str) -> Option<String> {
-    resources(tenant).iter().find(|it| it.eq_ignore_ascii_case(id)).cloned()
+    tenant.azure_resource_ids().iter().find(|it| it.eq_ignore_ascii_case(id)).cloned()
 }
 
 /// The ids of all subscriptions.
 pub(super) fn subscriptions(tenant: &Tenant) -> SortedSet<Guid> {
     let known = tenant.subscriptions.keys().copied();
-    known.chain(resources(tenant).iter().filter_map(|id| subscription(id))).collect()
+    known.chain(tenant.azure_resource_ids().iter().filter_map(|id| subscription(id))).collect()
 }
 
 /// The names of the resource groups of a subscription.
 pub(super) fn resource_groups(tenant: &Tenant, of: Guid) -> Vec<String> {
     let scopes = tenant.azure_roles.iter().map(|it| it.scope.clone());
     let mut found: Vec<String> = Vec::new();
-    for id in resources(tenant).iter().cloned().chain(scopes) {
+    for id in tenant.azure_resource_ids().iter().cloned().chain(scopes) {
         let parts: Vec<&str> = id.split('/').collect();
         let is_of = parts.get(2).and_then(|id| id.parse::<Guid>().ok()) == Some(of);
         let name = parts.get(4).filter(|_| is_of && parts[3].eq_ignore_ascii_case("resourcegroups"));
@@ -91,7 +75,8 @@ pub(super) fn need(tenant: &Tenant, scope: &str) -> Result<(), ArmRefusal> {
                 let id = id.to_lowercase();
                 id == own || id.starts_with(&format!("{own}/"))
             };
-            match resources(tenant).iter().any(is_below) || tenant.azure_roles.iter().any(|it| normal(&it.scope) == own)
+            match tenant.azure_resource_ids().iter().any(is_below)
+                || tenant.azure_roles.iter().any(|it| normal(&it.scope) == own)
             {
                 true => Ok(()),
                 false => missing("ResourceNotFound", &format!("The Resource '{}'", resource.name())),

@@ -1,16 +1,10 @@
-//! Azure resources with what the simulator remembers of each, their identities, and the operations that change them.
-//!
-//! Which identities a resource has is told by the directory: the service principal of a system-assigned identity names
-//! its resource, and [`Tenant::identity_users`] has who uses a user-assigned one.
+//! What the simulator remembers of Azure resources, and the operations that change them.
 
 use domain::guid::Guid;
 use domain::ids::{AppId, ServicePrincipalId, UserId};
 use domain::sorted_map::SortedMap;
 use domain::time::Timestamp;
 use serde_json::{Map, Value};
-
-use super::Tenant;
-use super::objects::{ServicePrincipal, ServicePrincipalKind};
 
 /// What is known of a resource besides its identities.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -87,51 +81,4 @@ pub struct DeletedIdentity {
     pub id: ServicePrincipalId,
     /// The application ID that it had.
     pub app_id: AppId,
-}
-
-impl Tenant {
-    /// The service principal of the identity that belongs to a resource alone.
-    pub fn system_assigned_identity(&self, resource: &str) -> Option<&ServicePrincipal> {
-        self.identity_named(resource).filter(|it| !is_user_assigned(resource) && !it.alternative_names.is_empty())
-    }
-
-    /// The service principal of a user-assigned identity, by its resource ID.
-    pub fn user_assigned_identity(&self, resource: &str) -> Option<&ServicePrincipal> {
-        self.identity_named(resource).filter(|_| is_user_assigned(resource))
-    }
-
-    /// The user-assigned identities of a resource: resource ID, object ID and application ID of each. Those that are
-    /// deleted are among them.
-    pub fn user_assigned_identities(&self, resource: &str) -> Vec<(String, ServicePrincipalId, AppId)> {
-        let used = self.identity_users.iter().filter(|(_, user)| user.eq_ignore_ascii_case(resource));
-        let found = used.filter_map(|(id, _)| match self.service_principals.get(id) {
-            Some(principal) => {
-                let name = principal.alternative_names.iter().find(|name| name.starts_with('/'))?;
-                Some((name.clone(), *id, principal.app_id))
-            }
-            None => {
-                let gone = self.azure.deleted_identities.iter().find(|it| it.id == *id)?;
-                Some((gone.resource.clone(), *id, gone.app_id))
-            }
-        });
-        found.collect()
-    }
-
-    /// The operation that goes on at a resource.
-    pub fn running_operation(&self, resource: &str) -> Option<&AzureOperation> {
-        self.azure.operations.iter().find(|it| !it.is_done && it.resource.eq_ignore_ascii_case(resource))
-    }
-
-    fn identity_named(&self, resource: &str) -> Option<&ServicePrincipal> {
-        let is_it = |it: &&ServicePrincipal| {
-            it.kind == ServicePrincipalKind::ManagedIdentity
-                && it.alternative_names.iter().any(|name| name.eq_ignore_ascii_case(resource))
-        };
-        self.service_principals.values().find(is_it)
-    }
-}
-
-/// Whether a resource ID is that of a user-assigned identity.
-fn is_user_assigned(resource: &str) -> bool {
-    resource.to_ascii_lowercase().contains("/providers/microsoft.managedidentity/userassignedidentities/")
 }

@@ -11,6 +11,7 @@ mod azure_resource;
 mod ids;
 mod objects;
 mod relations;
+mod resource_identities;
 mod role_definition;
 mod role_settings;
 
