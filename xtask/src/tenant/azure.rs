@@ -1,5 +1,5 @@
 //! What Azure refuses, as tests order it: locks, policies, limits, disabled subscriptions, missing multi-factor
-//! authentication.
+//! authentication, failing operations.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use axum::extract::State;
 use domain::guid::Guid;
 use http::StatusCode;
 use serde::Deserialize;
-use simulator::tenant::{Azure, AzureLock, AzurePolicy, LockLevel};
+use simulator::tenant::{Azure, AzureLock, AzurePolicy, LockLevel, OperationSettings};
 
 use super::Shared;
 
@@ -21,6 +21,26 @@ pub struct Refusals {
     most_in_subscription: Option<usize>,
     disabled_subscriptions: Vec<Guid>,
     requires_multi_factor: bool,
+    unregistered_subscriptions: Vec<Guid>,
+    directory_full: bool,
+    undocumented_is_merge: bool,
+    operations: Operations,
+}
+
+/// How operations on resources go; as usual where nothing is said.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+struct Operations {
+    seconds: Option<u64>,
+    retry_after: Option<u64>,
+    failure: Option<Failure>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Failure {
+    code: String,
+    message: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -57,6 +77,15 @@ impl Refusals {
         azure.most_in_subscription = self.most_in_subscription.unwrap_or(Azure::default().most_in_subscription);
         azure.disabled_subscriptions = self.disabled_subscriptions.into_iter().collect();
         azure.requires_multi_factor = self.requires_multi_factor;
+        azure.unregistered_subscriptions = self.unregistered_subscriptions.into_iter().collect();
+        azure.is_directory_full = self.directory_full;
+        azure.undocumented_is_merge = self.undocumented_is_merge;
+        let usual = OperationSettings::default();
+        azure.operation_settings = OperationSettings {
+            seconds: self.operations.seconds.unwrap_or(usual.seconds),
+            retry_after: self.operations.retry_after.unwrap_or(usual.retry_after),
+            failure: self.operations.failure.map(|it| (it.code, it.message)),
+        };
     }
 }
 
@@ -74,5 +103,13 @@ mod tests {
         Refusals::default().put_on(&mut azure);
         assert_eq!((azure.locks.len(), azure.most_in_subscription, azure.requires_multi_factor), (0, 4_000, false));
         assert!(serde_json::from_str::<Refusals>(r#"{"lock":1}"#).is_err());
+        let text =
+            r#"{"operations":{"seconds":1,"failure":{"code":"Conflict","message":"busy"}},"directoryFull":true}"#;
+        serde_json::from_str::<Refusals>(text).unwrap().put_on(&mut azure);
+        let failure = Some(("Conflict".to_owned(), "busy".to_owned()));
+        assert_eq!(azure.operation_settings, OperationSettings { seconds: 1, retry_after: 10, failure });
+        assert!(azure.is_directory_full);
+        Refusals::default().put_on(&mut azure);
+        assert_eq!((azure.operation_settings, azure.is_directory_full), (OperationSettings::default(), false));
     }
 }

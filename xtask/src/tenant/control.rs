@@ -38,8 +38,10 @@ POST /lag                             {\"seconds\": 5, \"flapping\": false}: rea
 POST /hostile                         {\"texts\": [\"...\"], \"pose\": true}: fills every name, and poses as Microsoft;
                                       GET lists identities on which much is to be seen
 POST /azure                           {\"locks\": [{\"scope\", \"readOnly\"}], \"policies\": [{\"scope\", \"name\"}],
-                                      \"mostInSubscription\", \"disabledSubscriptions\", \"requiresMultiFactor\"}: what
-                                      Azure refuses; what is missing ends
+                                      \"mostInSubscription\", \"disabledSubscriptions\", \"requiresMultiFactor\",
+                                      \"unregisteredSubscriptions\", \"directoryFull\", \"undocumentedIsMerge\",
+                                      \"operations\": {\"seconds\", \"retryAfter\", \"failure\": {\"code\", \"message\"}}}:
+                                      what Azure refuses, and how operations end; what is missing ends
 POST /clock                           {\"seconds\": 3600}: puts the clock forward
 POST /consent                         {\"client\", \"scopes\"}: for everybody; DELETE takes all of it back
 POST /redirect-uri                    {\"client\", \"platform\": \"web\"}: registers the page's address for this platform only;

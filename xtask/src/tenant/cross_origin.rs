@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn azure_allows_the_methods_that_write() {
-        for method in ["PUT", "DELETE"] {
+        for method in ["PUT", "PATCH", "DELETE"] {
             let asked = http::Request::options("/subscriptions/x")
                 .header(ORIGIN, "https://app.contoso.example")
                 .header(ACCESS_CONTROL_REQUEST_METHOD, method)
