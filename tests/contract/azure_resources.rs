@@ -163,6 +163,10 @@ fn account_merges_the_list_of_user_assigned_identities() {
     let (_, shown) = made.body["identity"]["userAssignedIdentities"].as_object().unwrap().iter().next().unwrap();
     assert_eq!(shown["PrincipalId"], "20000000-0000-4000-8000-000000000008");
     assert_eq!(shown["ClientId"], "21000000-0000-4000-8000-000000000008");
+    assert_eq!(
+        (made.body["type"].as_str(), made.body["location"].as_str()),
+        (Some("Microsoft.Automation/AutomationAccounts"), Some("West Europe"))
+    );
     let added = account(json!({ "type": both, "userAssignedIdentities": { identity("two"): {} } }));
     assert_eq!(attached(&added), ["one", "two"]);
     let removed = account(json!({ "type": both, "userAssignedIdentities": { identity("one").to_lowercase(): null } }));
@@ -209,6 +213,21 @@ fn change_of_a_machine_goes_on_after_its_answer() {
     assert_eq!((entry.enabled.is_some(), entry.attached), (true, vec![identity("one")]));
     let user = probe.caller.as_ref().unwrap().user;
     assert_eq!(probe.simulator.ledger()[0].by, user);
+    assert_eq!(probe.simulator.ledger()[0].at, probe.now - Duration::from_secs(5));
+}
+
+#[test]
+fn directory_is_behind_the_end_of_an_operation() {
+    let mut probe = prepare(CONTRIBUTOR);
+    probe.simulator.set_lag(Some(Lag { span: Duration::from_secs(20), flapping: false }));
+    assert_eq!(patch(&mut probe, MACHINE, MACHINES, &json!({ "type": "SystemAssigned" })).status, 202);
+    later(&mut probe, 15);
+    let principal = read(&mut probe, MACHINE, MACHINES).body["identity"]["principalId"].as_str().unwrap().to_owned();
+    probe.limit_to("Application.Read.All");
+    let target = format!("/v1.0/servicePrincipals/{principal}");
+    assert_eq!(probe.get(&target).status, 404);
+    later(&mut probe, 10);
+    assert_eq!(probe.get(&target).status, 200, "20 seconds after the end, not after it was asked for");
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub(super) fn answer(tenant: &Tenant, query: &str, identities: &BTreeMap<String,
         let (word, rest) = step.split_once(' ')?;
         match word.to_ascii_lowercase().as_str() {
             "where" => {
-                let condition = Condition::read(rest)?;
+                let condition = RowCondition::read(rest)?;
                 rows.retain(|row| condition.holds(row));
             }
             "project" => rows = rows.iter().map(|row| project(row, rest)).collect::<Option<_>>()?,
@@ -69,13 +69,13 @@ fn row(tenant: &Tenant, id: &str, identities: &BTreeMap<String, Value>) -> Optio
 }
 
 /// What rows are limited to.
-struct Condition {
+struct RowCondition {
     column: String,
     contains: bool,
     values: Vec<String>,
 }
 
-impl Condition {
+impl RowCondition {
     fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         let (column, rest) = text.split_once(' ')?;

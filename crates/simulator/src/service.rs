@@ -100,11 +100,11 @@ impl Simulator {
 
     /// Ends the operations of Azure whose time has come. Copies learn of it late as well.
     fn end_operations(&mut self, now: Timestamp) {
-        if arm::has_due(&self.tenant, now) {
+        while let Some(due) = arm::next_due(&self.tenant, now) {
             if self.replica.lags() {
-                self.replica.remember(now, self.tenant.clone());
+                self.replica.remember(due, self.tenant.clone());
             }
-            self.ledger.extend(arm::settle(&mut self.tenant, now));
+            self.ledger.extend(arm::settle(&mut self.tenant, due));
         }
     }
 

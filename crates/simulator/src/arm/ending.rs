@@ -24,7 +24,7 @@ pub(in super::super) fn settle(tenant: &mut Tenant, now: Timestamp) -> Vec<Ledge
     entries
 }
 
-/// Whether operations end now.
-pub(in super::super) fn has_due(tenant: &Tenant, now: Timestamp) -> bool {
-    tenant.azure.operations.iter().any(|it| !it.is_done && it.due <= now)
+/// When the next operation ends, if its time has come.
+pub(in super::super) fn next_due(tenant: &Tenant, now: Timestamp) -> Option<Timestamp> {
+    tenant.azure.operations.iter().filter(|it| !it.is_done && it.due <= now).map(|it| it.due).min()
 }

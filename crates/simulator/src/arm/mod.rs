@@ -37,7 +37,7 @@ use http::{HeaderName, HeaderValue, Method, StatusCode};
 use serde_json::{Value, json};
 
 use self::address::{ArmAddress, Kind};
-pub(super) use self::ending::{has_due, settle};
+pub(super) use self::ending::{next_due, settle};
 use self::refusal::ArmRefusal;
 use self::resource_types::MapRule;
 use super::caller::Caller;

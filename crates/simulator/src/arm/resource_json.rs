@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::tenant::{AzureResourceState, Tenant};
+use super::refusal::REGIONS;
 use super::resource_types::ResourceType;
 use domain::azure_resource::AzureResource;
 
@@ -17,6 +18,11 @@ pub(super) fn state(tenant: &Tenant, id: &str) -> AzureResourceState {
 /// The region of a resource.
 pub(super) fn location(tenant: &Tenant, id: &str) -> String {
     state(tenant, id).location.unwrap_or_else(|| LOCATION.to_owned())
+}
+
+/// The display name of a region.
+fn display_name(region: &str) -> &str {
+    REGIONS.iter().find(|(name, _)| *name == region).map_or(region, |(_, display)| display)
 }
 
 /// The ETag of a resource.
@@ -40,6 +46,11 @@ pub(super) fn write(tenant: &Tenant, resource: &AzureResource, of: &ResourceType
     });
     for (name, value) in state.tags.iter() {
         body["tags"][name] = json!(value);
+    }
+    // As the example of the description and the documentation have it.
+    if of.has_mark("capitals") {
+        body["type"] = json!("Microsoft.Automation/AutomationAccounts");
+        body["location"] = json!(display_name(&location(tenant, id)));
     }
     if of.has_mark("etag") {
         body["etag"] = json!(etag(tenant, id));

@@ -10,7 +10,8 @@
 //!   while an operation goes on.
 //! - The state: `*` is `provisioningState`, with the word for a running operation where that isn't `Updating`;
 //!   `name=value` is a property that is always the same.
-//! - Marks: `capitals` writes `PrincipalId` and `ClientId` in the map; `none` writes the type `None` where there is no
+//! - Marks: `capitals` writes `PrincipalId` and `ClientId` in the map, `AutomationAccounts` in the type, and
+//!   the region's display name; `none` writes the type `None` where there is no
 //!   identity; `etag` has ETags; `put` also takes the whole resource.
 //!
 //! Made from Azure/azure-rest-api-specs as kairu-ms/azure-rest-api-specs `main` @3b030558 has it (MIT),

@@ -68,7 +68,7 @@ impl Default for OperationSettings {
     /// The shortest wait that the contract of resource providers allows is ten seconds:
     /// <https://github.com/Azure/azure-resource-manager-rpc/blob/master/v1.0/async-api-reference.md>.
     fn default() -> Self {
-        Self { seconds: 8, retry_after: 10, failure: None }
+        Self { seconds: 5, retry_after: 10, failure: None }
     }
 }
 
