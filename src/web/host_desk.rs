@@ -12,7 +12,7 @@ use super::running_changes::RunningChanges;
 use super::session::change_tokens::sign_in_for_change;
 use super::session::{SessionControl, SignInError};
 use domain::azure_resource::AzureResource;
-use domain::host_change::{HostExecution, HostJournal, HostPause, HostReview};
+use domain::host_change::{HostExecution, HostJournal, HostPause, HostReview, HostWish};
 use domain::person::Person;
 use domain::problem::Problem;
 
@@ -27,6 +27,12 @@ struct Kept {
     waiting: RwSignal<bool>,
     error: RwSignal<Option<SignInError>>,
     is_lost: RwSignal<bool>,
+    /// The change whose review is on the screen.
+    on_screen: RwSignal<Option<HostWish>>,
+    /// Whether another one was when the sign-in was over, so that nothing was sent.
+    is_changed: RwSignal<bool>,
+    /// Whether the user has seen how the change ended.
+    is_seen: RwSignal<bool>,
 }
 
 /// The open change, and what begins it and takes it up again. What opens a window has to be started by a click.
@@ -52,6 +58,9 @@ impl HostDesk {
             waiting: RwSignal::new(false),
             error: RwSignal::new(None),
             is_lost: RwSignal::new(false),
+            on_screen: RwSignal::new(None),
+            is_changed: RwSignal::new(false),
+            is_seen: RwSignal::new(false),
         });
         let key = untrack(|| TenantKey::of(control));
         Self { kept, key, tenant, control, running: expect_context(), changes: expect_context() }
@@ -82,17 +91,49 @@ impl HostDesk {
         self.kept.is_lost.get()
     }
 
+    /// Whether the choices became others while the user signed in, so that nothing was sent.
+    pub fn is_changed(self) -> bool {
+        self.kept.is_changed.get()
+    }
+
+    /// Notes that the review of a change is on the screen until the owner ends.
+    pub fn show(self, wish: HostWish) {
+        self.kept.on_screen.set(Some(wish));
+        on_cleanup(move || {
+            self.kept.on_screen.try_set(None);
+        });
+    }
+
+    /// Notes that the user has seen how the change ended.
+    pub fn note_seen(self) {
+        self.kept.is_seen.set(true);
+    }
+
+    /// Makes room for another change where the user has seen how this one ended.
+    pub fn clear_seen(self) {
+        let has_ended = self.kept.execution.with_untracked(|it| it.as_ref().is_some_and(|it| it.outcome().is_some()));
+        if has_ended && self.kept.is_seen.get_untracked() {
+            self.clear();
+        }
+    }
+
     /// The changes whose result isn't known, from this browser's storage.
     pub fn pending(self) -> Vec<HostJournal> {
         journal::host::pending(self.key)
     }
 
-    /// Gets the token for changes, then approves the review and carries the change out.
+    /// Gets the token for changes, then approves the review and carries the change out, if it is still on the screen.
     pub fn begin(self, review: HostReview, person: Person) {
         self.after_sign_in(
             async move |this| permission::ensure_change_token(this.control, &[], true).await,
             move |this| {
+                // The page can be used while the sign-in window is open.
+                if this.kept.on_screen.try_get_untracked().flatten().as_ref() != Some(review.wish()) {
+                    this.kept.is_changed.try_set(true);
+                    return;
+                }
                 if let Some(plan) = review.approve(person.tenant.id, person.id) {
+                    this.kept.is_seen.try_set(false);
                     this.kept.execution.try_set(Some(HostExecution::new(plan, clock::now())));
                     this.run();
                 }
@@ -103,6 +144,7 @@ impl HostDesk {
     /// Looks for the result of a change that another visit sent. Nothing is sent.
     pub fn take_up(self, journal: &HostJournal) {
         if let Some(execution) = journal.resume(clock::now()) {
+            self.kept.is_seen.set(false);
             self.kept.execution.set(Some(execution));
             self.run();
         }
@@ -190,6 +232,7 @@ impl HostDesk {
     ) {
         self.kept.waiting.set(true);
         self.kept.error.set(None);
+        self.kept.is_changed.set(false);
         let proceed = move |outcome| {
             self.kept.waiting.try_set(false);
             match outcome {

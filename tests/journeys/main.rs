@@ -9,6 +9,7 @@ mod azure;
 mod count;
 mod histories;
 mod main_job;
+mod new_identity;
 mod outcomes;
 mod several;
 mod start;

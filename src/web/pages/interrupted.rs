@@ -9,10 +9,11 @@ use leptos::task::spawn_local;
 
 use crate::web::change_desk::ChangeDesk;
 use crate::web::components::{Notice, Tone, Waiting};
-use crate::web::journal::{Interrupted, Journals, ResumeOutcome};
+use crate::web::journal::{Interrupted, Journals, ResumeOutcome, host};
 use crate::web::navigation::Navigation;
+use crate::web::new_identity_query::NewIdentityQuery;
 use crate::web::open_tenant::TenantKey;
-use crate::web::route::{ChangeStep, Route};
+use crate::web::route::{ChangeStep, Page, Route};
 use crate::web::session::SessionControl;
 use crate::web::text::interrupted as text;
 use domain::change::lifecycle::Change;
@@ -31,7 +32,33 @@ pub fn InterruptedChanges() -> impl IntoView {
         });
     }
     let gone = Callback::new(move |change: Interrupted| offered.update(|all| all.retain(|other| *other != change)));
-    move || offered.get().into_iter().map(|change| view! { <Offer change gone /> }).collect_view()
+    view! {
+        <PendingIdentities />
+        {move || offered.get().into_iter().map(|change| view! { <Offer change gone /> }).collect_view()}
+    }
+}
+
+/// Leads to the changes of resources whose result isn't known. Nothing, where there is none, and on their own page.
+#[component]
+fn PendingIdentities() -> impl IntoView {
+    let control = expect_context::<SessionControl>();
+    let page = expect_context::<Navigation>().page();
+    let key = untrack(|| TenantKey::of(control));
+    // Looked up again with each page, because the page of new identities finds results.
+    let number = Memo::new(move |_| if page.get() == Page::NewIdentity { 0 } else { host::pending(key).len() });
+    let bar = move |number: usize| {
+        view! {
+            <aside class="draft-bar" aria-label=text::PENDING>
+                <div>{text::pending_identities(number)}</div>
+                <span class="actions">
+                    <a class="button" href=Route::NewIdentity(NewIdentityQuery::default()).to_string()>
+                        {text::TO_PENDING}
+                    </a>
+                </span>
+            </aside>
+        }
+    };
+    move || Some(number.get()).filter(|number| *number > 0).map(bar)
 }
 
 /// One of them.

@@ -23,6 +23,19 @@ pub const UNPROVEN: &str = "This browser can't prove that you approved this chan
 pub const UNPROVEN_CLAIM: &str =
     "Found in the storage of this browser as an interrupted change. Not proven to be approved by you.";
 
+/// The name of the notice of a new identity whose result isn't known.
+pub const PENDING: &str = "New identity with unknown result";
+/// The link to it.
+pub const TO_PENDING: &str = "Check the result";
+
+/// How many new identities have an unknown result.
+pub fn pending_identities(number: usize) -> String {
+    match number {
+        1 => "A new identity was requested, and the tab was closed before the result was known.".to_owned(),
+        _ => format!("{number} new identities were requested, and the tab was closed before the results were known."),
+    }
+}
+
 /// Says which change it is, how far it came, and how long the rest is offered.
 pub fn offer(started: &str, ended: usize, all: usize, until: &str) -> String {
     format!(

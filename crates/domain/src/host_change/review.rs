@@ -3,7 +3,7 @@
 //! Only [`HostReview::approve`] makes a [`ReviewedHostChange`], and only where nothing is in the way.
 
 use super::host::{AzureLock, HostIdentity, HostResource, HostState, LockLevel, UserAssignedIdentity};
-use super::host_type::{HostEffect, HostSupport, HostType, MapRule, PortalReason};
+use super::host_type::{HostEffect, HostSupport, HostType, PortalReason};
 use super::wish::{AzureRegion, HostWish, IdentityRequest, NewIdentity};
 use crate::azure_resource::AzureResource;
 use crate::azure_rights::{AzureRight, AzureTask};
@@ -158,7 +158,8 @@ pub fn review_host(wish: HostWish, facts: &HostFacts) -> HostReview {
         let scope = AzureScope::Resource(host.resource.clone());
         note_right(*right, host_type.write_action(), scope, &mut obstacles, &mut warnings);
         note_effect(host_type, host, &wish, &mut warnings);
-        if host_type.map == MapRule::Whole && !host.identity.attached.is_empty() {
+        let names_attached = |request: &IdentityRequest| request.named.iter().any(|id| host.identity.has(id));
+        if request.as_ref().is_some_and(names_attached) {
             warnings.push(HostWarning::NamesAttached);
         }
     }

@@ -251,12 +251,16 @@ fn review_warns_of_what_may_happen_and_what_is_unknown() {
         change(&mut facts);
         review_host(HostWish::Enable(of_type(name)), &facts).warnings().to_vec()
     };
-    assert_eq!(warnings("Microsoft.Automation/automationAccounts", |_| ()), []);
+    let automation = "Microsoft.Automation/automationAccounts";
+    assert_eq!(warnings(automation, |_| ()), [HostWarning::NamesAttached]);
+    assert_eq!(warnings(automation, |it| it.host.identity.attached.clear()), []);
     assert_eq!(warnings("Microsoft.Web/sites", |_| ()), [HostWarning::MayRestart, HostWarning::NamesAttached]);
     let scale_set = "Microsoft.Compute/virtualMachineScaleSets";
-    assert_eq!(warnings(scale_set, |it| it.host.manual_upgrade = true), [HostWarning::InstanceUpgrade]);
-    assert_eq!(warnings(scale_set, |_| ()), [HostWarning::RestartNotDocumented]);
-    let unknown = warnings("Microsoft.Automation/automationAccounts", |it| {
+    let manual = warnings(scale_set, |it| it.host.manual_upgrade = true);
+    assert_eq!(manual, [HostWarning::InstanceUpgrade, HostWarning::NamesAttached]);
+    assert_eq!(warnings(scale_set, |_| ()), [HostWarning::RestartNotDocumented, HostWarning::NamesAttached]);
+    let unknown = warnings(automation, |it| {
+        it.host.identity.attached.clear();
         it.right = AzureRight::Unknown;
         it.locks = Err(Problem::Offline);
         it.host.state = HostState::Failed;
@@ -276,7 +280,7 @@ fn identity_that_exists_is_never_created_again() {
     let elsewhere = CreationFacts { existing: None, regions: Ok(Vec::new()), ..facts };
     let review = review_creation(new_identity(), &elsewhere);
     assert!(matches!(review.obstacles(), [HostObstacle::RegionNotOffered(_)]));
-    // Somebody creates it between the review and the request.
+    // Someone creates it between the review and the request.
     let execution = HostExecution::new(approved(HostWish::Create(new_identity()), HostIdentity::NONE), at(0));
     let execution = execution.after(HostEvent::IdentityRead(attach_facts("id-runbooks").identity), at(0));
     assert_eq!(execution.outcome(), Some(&HostOutcome::NotSent(NotSentReason::Exists)));

@@ -32,6 +32,7 @@ pub fn NewIdentityPage() -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let control = expect_context::<SessionControl>();
     let desk = HostDesk::here();
+    desk.clear_seen();
     provide_context(PlaceNames::new(tenant));
     provide_context(ClickGuard::watch());
     provide_context(desk);

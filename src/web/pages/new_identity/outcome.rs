@@ -103,6 +103,7 @@ fn Ended(execution: HostExecution) -> impl IntoView {
     let desk = expect_context::<HostDesk>();
     let navigation = expect_context::<Navigation>();
     let wish = execution.plan().wish().clone();
+    desk.note_seen();
     let Some(outcome) = execution.outcome().cloned() else { return ().into_any() };
     let said = text::outcome(&outcome);
     let tone = match &outcome {

@@ -18,7 +18,7 @@ use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::route::Route;
 use crate::web::tenant_text::visible;
-use crate::web::text::{new_identity as text, new_identity_outcome as outcome_text, resource_type};
+use crate::web::text::{change, new_identity as text, new_identity_outcome as outcome_text, resource_type};
 use domain::azure_resource::AzureResource;
 use domain::azure_role::AzureScope;
 use domain::host_change::{HostObstacle, HostReview, HostWarning, HostWish};
@@ -57,7 +57,16 @@ pub(super) fn ReviewPart(wish: RwSignal<Option<HostWish>>) -> impl IntoView {
         }
         .into_any(),
     };
-    view! { <div class="stack">{body}</div> }.into_any()
+    let desk = expect_context::<HostDesk>();
+    view! {
+        <div class="stack">
+            <Show when=move || desk.is_changed()>
+                <Notice tone=Tone::Warn what=change::SELECTION_CHANGED next=change::SELECTION_CHANGED_NEXT />
+            </Show>
+            {body}
+        </div>
+    }
+    .into_any()
 }
 
 #[component]
@@ -91,6 +100,7 @@ fn Review(wish: HostWish) -> impl IntoView {
 fn Reviewed(review: Arc<HostReview>, person: Person, refresh: Callback<()>) -> impl IntoView {
     let desk = expect_context::<HostDesk>();
     let names = expect_context::<PlaceNames>().azure();
+    desk.show(review.wish().clone());
     let is_blocked = !review.obstacles().is_empty();
     let obstacles = review.obstacles().iter().map(|it| obstacle(it, &review, names)).collect_view();
     let warnings = review.warnings().iter().map(|it| view! { <li>{visible(&text::warning(it))}</li> }).collect_view();

@@ -1,0 +1,442 @@
+//! New identities from the review to the directory, with faults: whatever happens on the way, only what was reviewed is
+//! sent, once, nothing that was attached is detached, and what the page says in the end is true.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+
+use domain::azure_resource::AzureResource;
+use domain::host_change::{
+    AzureRegion, HostExecution, HostJournal, HostObstacle, HostOutcome, HostPause, HostRefusal, HostReview, HostWish,
+    IdentityName, NewIdentity, NotSentReason, ReviewedHostChange,
+};
+use domain::ids::{AppId, ServicePrincipalId};
+use domain::problem::Problem;
+use domain::scope::Scope;
+use graph::operations::directory::Directory;
+use graph::transport::{Surroundings, Transport, TransportError};
+use simulator::faults::{Fault, FaultyTransport, Rule, Wait, When, Which};
+use simulator::ledger::Change;
+use simulator::surroundings::VirtualTime;
+use simulator::tenant::{AzureLock, AzurePolicy, LockLevel};
+use simulator::transport::SimulatorTransport;
+use simulator::{Caller, Simulator, sample};
+
+use crate::histories::chance::Chance;
+use crate::tab::{Closing, Tab};
+
+const START: &str = "2026-11-23T09:00:00Z";
+const APP: AppId = AppId::known("0a7b3a52-5a52-4a5a-9f5a-0a7b3a525a52");
+/// An account that uses one user-assigned identity.
+const ACCOUNT: &str = "aa-guest-review";
+const ATTACHED: &str = "id-guest-invites";
+/// An account without an identity.
+const EMPTY_ACCOUNT: &str = "aa-branch-printers";
+const MACHINE: &str = "vm-labels-01";
+const FUNCTION: &str = "func-route-import";
+const CONTAINER: &str = "ca-parcel-events";
+
+/// The sample tenant with its administrator.
+struct Office {
+    time: VirtualTime,
+    simulator: Rc<RefCell<Simulator>>,
+}
+
+type Quiet = SimulatorTransport<VirtualTime>;
+
+impl Office {
+    fn open() -> Self {
+        let time = VirtualTime::new(START.parse().unwrap(), 7);
+        let simulator = Rc::new(RefCell::new(Simulator::new(sample::tenant(START.parse().unwrap()))));
+        Self { time, simulator }
+    }
+
+    fn transport(&self) -> Quiet {
+        let scopes: Vec<&str> = Scope::ALL.iter().map(|scope| scope.value()).chain(["user_impersonation"]).collect();
+        let caller = Caller::new(sample::ADMINISTRATOR, APP, &scopes.join(" "));
+        SimulatorTransport::new(Rc::clone(&self.simulator), self.time.clone(), caller)
+    }
+
+    fn directory(&self) -> Directory<Quiet, VirtualTime> {
+        self.over(self.transport())
+    }
+
+    fn over<T: Transport>(&self, transport: T) -> Directory<T, VirtualTime> {
+        Directory::new(transport, self.time.clone(), "graph.microsoft.com", Scope::ALL.iter().copied().collect())
+    }
+
+    fn run<F: Future>(&self, work: F) -> F::Output {
+        self.time.run(work).unwrap()
+    }
+
+    /// The resource of this name.
+    fn resource(&self, name: &str) -> AzureResource {
+        let simulator = self.simulator.borrow();
+        let users = simulator.tenant.identity_users.iter().map(|(_, user)| user);
+        let found = simulator.tenant.azure.resources.iter().chain(users).find(|id| id.ends_with(&format!("/{name}")));
+        AzureResource::parse(found.unwrap()).unwrap()
+    }
+
+    /// The user-assigned identity of this name.
+    fn identity(&self, name: &str) -> AzureResource {
+        let simulator = self.simulator.borrow();
+        let principal = simulator.tenant.service_principals.values().find(|it| it.display_name == name).unwrap();
+        let id = principal.alternative_names.iter().find(|text| text.starts_with('/')).unwrap();
+        AzureResource::parse(id).unwrap()
+    }
+
+    /// The identities that a resource has now: whether it has its own, and the names of those attached to it.
+    fn identities_of(&self, resource: &AzureResource) -> (bool, Vec<String>) {
+        let simulator = self.simulator.borrow();
+        let own = simulator.tenant.system_assigned_identity(resource.id()).is_some();
+        let attached = simulator.tenant.user_assigned_identities(resource.id());
+        let mut names: Vec<String> =
+            attached.iter().map(|(id, ..)| AzureResource::parse(id).unwrap().name().to_owned()).collect();
+        names.sort();
+        (own, names)
+    }
+
+    /// Gives a resource user-assigned identities, before anything else happens.
+    fn give(&self, resource: &AzureResource, names: &[&str]) {
+        for name in names {
+            let mut simulator = self.simulator.borrow_mut();
+            let id = simulator.tenant.service_principals.values().find(|it| it.display_name == *name).unwrap().id;
+            simulator.tenant.identity_users.push((id, resource.id().to_owned()));
+        }
+    }
+
+    fn review(&self, wish: HostWish) -> HostReview {
+        self.run(self.directory().review_host_change(wish)).unwrap()
+    }
+
+    fn approve(&self, wish: HostWish) -> ReviewedHostChange {
+        let review = self.review(wish);
+        let person = self.run(self.directory().signed_in_user()).unwrap();
+        let obstacles = review.obstacles().to_vec();
+        review.approve(person.tenant.id, person.id).unwrap_or_else(|| panic!("{obstacles:?}"))
+    }
+
+    fn apply<T: Transport>(&self, directory: &Directory<T, VirtualTime>, execution: &mut HostExecution) {
+        self.run(directory.apply_host_change(execution, || false, |_| ()));
+    }
+
+    /// Reviews, approves and carries out, undisturbed.
+    fn carry_out(&self, wish: HostWish) -> HostExecution {
+        let mut execution = HostExecution::new(self.approve(wish), self.time.now());
+        self.apply(&self.directory(), &mut execution);
+        execution
+    }
+
+    /// What was changed of identities so far: the number of changes, and everything that was detached or disabled.
+    fn changes(&self) -> (usize, Vec<String>) {
+        let mut number = 0;
+        let mut lost = Vec::new();
+        for entry in self.simulator.borrow().ledger() {
+            match &entry.change {
+                Change::ResourceIdentities(change) => {
+                    number += 1;
+                    lost.extend(change.detached.clone());
+                    lost.extend(change.disabled.map(|id| id.to_string()));
+                }
+                Change::IdentityCreated { .. } => number += 1,
+                Change::IdentityDeleted { resource, .. } => lost.push(resource.clone()),
+                _ => {}
+            }
+        }
+        (number, lost)
+    }
+
+    fn new_identity(&self, name: &str) -> NewIdentity {
+        let account = self.resource(ACCOUNT);
+        NewIdentity {
+            subscription: account.subscription().unwrap(),
+            group: account.resource_group().unwrap().to_owned(),
+            region: AzureRegion::named("westeurope").unwrap(),
+            name: IdentityName::parse(name).unwrap(),
+        }
+    }
+}
+
+/// The service principal with which a change ended well.
+fn principal(execution: &HostExecution) -> ServicePrincipalId {
+    match execution.outcome() {
+        Some(HostOutcome::Done(result)) => {
+            assert!(result.comparison.is_as_asked() && !result.comparison.lost_anything(), "{result:?}");
+            result.principal.unwrap()
+        }
+        other => panic!("{other:?} {execution:?}"),
+    }
+}
+
+#[test]
+fn system_assigned_identity_is_enabled_and_what_is_attached_stays() {
+    let office = Office::open();
+    let account = office.resource(ACCOUNT);
+    assert_eq!(office.identities_of(&account), (false, vec![ATTACHED.to_owned()]));
+    let execution = office.carry_out(HostWish::Enable(account.clone()));
+    let id = principal(&execution);
+    assert_eq!(office.identities_of(&account), (true, vec![ATTACHED.to_owned()]));
+    let found = office.run(office.directory().find(id.0)).unwrap();
+    assert!(matches!(found, graph::operations::lookup::FoundObject::ManagedIdentity(it) if it.id == id));
+    let again = office.review(HostWish::Enable(account));
+    assert_eq!(again.obstacles(), [HostObstacle::AlreadyEnabled(Some(id))]);
+    assert_eq!(office.changes(), (1, Vec::new()));
+}
+
+#[test]
+fn every_type_of_the_sample_keeps_its_identities_whether_its_service_merges_or_replaces() {
+    for undocumented_is_merge in [false, true] {
+        for name in [ACCOUNT, MACHINE, FUNCTION, CONTAINER] {
+            let office = Office::open();
+            office.simulator.borrow_mut().tenant.azure.undocumented_is_merge = undocumented_is_merge;
+            let resource = office.resource(name);
+            if name != ACCOUNT {
+                office.give(&resource, &[ATTACHED]);
+            }
+            principal(&office.carry_out(HostWish::Enable(resource.clone())));
+            assert_eq!(office.identities_of(&resource), (true, vec![ATTACHED.to_owned()]), "{name}");
+            let new = office.carry_out(HostWish::Create(office.new_identity("id-second")));
+            principal(&new);
+            let second = office.identity("id-second");
+            principal(&office.carry_out(HostWish::Attach { host: resource.clone(), identities: vec![second] }));
+            let both = vec![ATTACHED.to_owned(), "id-second".to_owned()];
+            assert_eq!(office.identities_of(&resource), (true, both), "{name}");
+            assert_eq!(office.changes(), (3, Vec::new()), "{name}");
+        }
+    }
+}
+
+#[test]
+fn identity_that_exists_is_not_changed() {
+    let office = Office::open();
+    let new = office.new_identity("id-runbooks");
+    let id = principal(&office.carry_out(HostWish::Create(new.clone())));
+    let review = office.review(HostWish::Create(new.clone()));
+    assert!(matches!(review.obstacles(), [HostObstacle::Exists(it)] if it.principal == id));
+    // Someone creates one of the same name after the review.
+    let other = office.new_identity("id-late");
+    let plan = office.approve(HostWish::Create(other.clone()));
+    office.carry_out(HostWish::Create(other));
+    let mut execution = HostExecution::new(plan, office.time.now());
+    office.apply(&office.directory(), &mut execution);
+    assert_eq!(execution.outcome(), Some(&HostOutcome::NotSent(NotSentReason::Exists)));
+    assert_eq!(office.changes(), (2, Vec::new()));
+}
+
+#[test]
+fn lock_policy_and_busy_resource_are_refused_with_the_services_reason() {
+    let group = "/subscriptions/c5a7428e-90d1-4f62-b3e8-6d24f7019a3b/resourceGroups/rg-runbooks".to_owned();
+    let refused = |disturb: &dyn Fn(&Office)| {
+        let office = Office::open();
+        let plan = office.approve(HostWish::Enable(office.resource(EMPTY_ACCOUNT)));
+        disturb(&office);
+        let mut execution = HostExecution::new(plan, office.time.now());
+        office.apply(&office.directory(), &mut execution);
+        assert_eq!(office.changes(), (0, Vec::new()));
+        match execution.outcome() {
+            Some(HostOutcome::Refused(refusal)) => refusal.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let lock = AzureLock { scope: group.clone(), name: "keep".to_owned(), level: LockLevel::ReadOnly };
+    let locked = refused(&|office| office.simulator.borrow_mut().tenant.azure.locks.push(lock.clone()));
+    assert!(matches!(locked, HostRefusal::Locked { .. }), "{locked:?}");
+    let policy = AzurePolicy { scope: group, definition: "Tags".to_owned(), assignment: "Needs a tag".to_owned() };
+    let disallowed = refused(&|office| office.simulator.borrow_mut().tenant.azure.policies.push(policy.clone()));
+    assert!(matches!(&disallowed, HostRefusal::Policy { policy: Some(_), .. }), "{disallowed:?}");
+    let full = refused(&|office| office.simulator.borrow_mut().tenant.azure.is_directory_full = true);
+    assert!(matches!(full, HostRefusal::IdentityService(_)), "{full:?}");
+    // The review says a lock before anything is sent.
+    let office = Office::open();
+    office.simulator.borrow_mut().tenant.azure.locks.push(lock);
+    let review = office.review(HostWish::Enable(office.resource(EMPTY_ACCOUNT)));
+    assert!(matches!(review.obstacles(), [HostObstacle::ReadOnly(_)]), "{review:?}");
+}
+
+#[test]
+fn failed_operation_says_why_and_leaves_everything_attached() {
+    let office = Office::open();
+    let machine = office.resource(MACHINE);
+    office.give(&machine, &[ATTACHED]);
+    let failure = ("FailedIdentityOperation".to_owned(), "Identity operation failed.".to_owned());
+    office.simulator.borrow_mut().tenant.azure.operation_settings.failure = Some(failure);
+    let execution = office.carry_out(HostWish::Enable(machine.clone()));
+    let Some(HostOutcome::Failed { refusal: Some(HostRefusal::IdentityService(said)), result }) = execution.outcome()
+    else {
+        panic!("{execution:?}")
+    };
+    assert_eq!(said.message, "Identity operation failed.");
+    assert!(!result.comparison.lost_anything() && result.comparison.system_missing);
+    assert_eq!(office.identities_of(&machine), (false, vec![ATTACHED.to_owned()]));
+}
+
+#[test]
+fn resource_that_someone_else_changes_is_left_alone() {
+    let office = Office::open();
+    let account = office.resource(ACCOUNT);
+    let plan = office.approve(HostWish::Enable(account.clone()));
+    principal(&office.carry_out(HostWish::Create(office.new_identity("id-theirs"))));
+    let theirs = office.identity("id-theirs");
+    office.carry_out(HostWish::Attach { host: account.clone(), identities: vec![theirs] });
+    let mut execution = HostExecution::new(plan, office.time.now());
+    office.apply(&office.directory(), &mut execution);
+    assert_eq!(execution.outcome(), Some(&HostOutcome::NotSent(NotSentReason::ChangedSinceReview)));
+    assert!(!office.identities_of(&account).0);
+}
+
+#[test]
+fn demanded_sign_in_pauses_and_continues() {
+    let office = Office::open();
+    let plan = office.approve(HostWish::Enable(office.resource(ACCOUNT)));
+    let rules = vec![
+        Rule::new(Fault::Challenged, Which::Writes, When::First(2)),
+        Rule::new(Fault::Throttled(Wait::Seconds(3)), Which::Writes, When::Nth(3)),
+    ];
+    let directory = office.over(FaultyTransport::new(office.transport(), office.time.clone(), 7, rules));
+    let mut execution = HostExecution::new(plan, office.time.now());
+    office.apply(&directory, &mut execution);
+    assert!(matches!(execution.pause(), Some(HostPause::Problem(Problem::StepUp(_)))), "{execution:?}");
+    assert_eq!(HostJournal::of(&execution), None, "nothing was sent");
+    let mut execution = execution.resume(office.time.now());
+    office.apply(&directory, &mut execution);
+    principal(&execution);
+    assert_eq!(office.changes(), (1, Vec::new()));
+}
+
+/// Carries out a change in a tab that is closed there, and continues in another one with what was written down. Says
+/// whether the tab was closed at all.
+fn close_and_come_back(wish_of: impl Fn(&Office) -> HostWish, closing: Closing) -> bool {
+    let office = Office::open();
+    let plan = office.approve(wish_of(&office));
+    let closed = Rc::new(Cell::new(false));
+    let directory = office.over(Tab::new(office.transport(), Some(closing), Rc::clone(&closed)));
+    let written = RefCell::new(None::<String>);
+    let execution = RefCell::new(HostExecution::new(plan, office.time.now()));
+    let note = |now: &HostExecution| {
+        if !closed.get() {
+            written.replace(HostJournal::of(now).map(|journal| journal.to_json()));
+        }
+    };
+    // The future that is dropped here is the tab.
+    let ended = office.time.run(directory.apply_host_change(&mut execution.borrow_mut(), || false, note)).is_ok();
+    assert_eq!(ended, !closed.get(), "{closing:?}");
+    office.time.advance(Duration::from_secs(60));
+    let was_sent = office.changes().0 > 0 || !office.simulator.borrow().tenant.azure.operations.is_empty();
+    match written.into_inner() {
+        None => assert_eq!(was_sent, ended, "what was sent is remembered until its result is known: {closing:?}"),
+        Some(text) => {
+            assert!(closed.get());
+            let mut resumed = HostJournal::from_json(&text).unwrap().resume(office.time.now()).unwrap();
+            office.apply(&office.directory(), &mut resumed);
+            match was_sent {
+                true => drop(principal(&resumed)),
+                false => assert_eq!(resumed.outcome(), Some(&HostOutcome::Unclear(None)), "{closing:?}"),
+            }
+            assert_eq!(HostJournal::of(&resumed), None);
+        }
+    }
+    let (number, lost) = office.changes();
+    assert!(number <= 1 && lost.is_empty(), "{closing:?}: {number} changes, lost {lost:?}");
+    closed.get()
+}
+
+#[test]
+fn tab_that_is_closed_anywhere_sends_nothing_twice_and_finds_the_result() {
+    let wishes: [fn(&Office) -> HostWish; 4] = [
+        |office| HostWish::Enable(office.resource(ACCOUNT)),
+        |office| HostWish::Enable(office.resource(MACHINE)),
+        |office| {
+            let identities = vec![office.identity(ATTACHED)];
+            HostWish::Attach { host: office.resource(FUNCTION), identities }
+        },
+        |office| HostWish::Create(office.new_identity("id-runbooks")),
+    ];
+    for wish in wishes {
+        let mut closings = 0;
+        for number in 0.. {
+            let before = close_and_come_back(wish, Closing::Before(number));
+            let after = close_and_come_back(wish, Closing::After(number));
+            closings += u32::from(before) + u32::from(after);
+            if !before && !after {
+                break;
+            }
+        }
+        assert!(closings >= 8, "a change takes at least four requests: {closings}");
+    }
+}
+
+#[test]
+fn random_faults_detach_nothing_send_nothing_twice_and_end_in_the_truth() {
+    let mut done = 0;
+    for seed in 1..=150 {
+        let mut chance = Chance(seed);
+        let office = Office::open();
+        office.simulator.borrow_mut().tenant.azure.undocumented_is_merge = chance.one_in(2);
+        let name = [ACCOUNT, EMPTY_ACCOUNT, MACHINE, FUNCTION, CONTAINER][chance.below(5) as usize];
+        let resource = office.resource(name);
+        if name != ACCOUNT && chance.one_in(2) {
+            office.give(&resource, &[ATTACHED]);
+        }
+        let before = office.identities_of(&resource);
+        let wish = match chance.one_in(2) || before.1.contains(&ATTACHED.to_owned()) {
+            true => HostWish::Enable(resource.clone()),
+            false => HostWish::Attach { host: resource.clone(), identities: vec![office.identity(ATTACHED)] },
+        };
+        let plan = office.approve(wish.clone());
+        let rules: Vec<Rule> = (0..1 + chance.below(3)).map(|_| fault(&mut chance)).collect();
+        let network = FaultyTransport::new(office.transport(), office.time.clone(), seed, rules);
+        let directory = office.over(network);
+        let mut execution = HostExecution::new(plan, office.time.now());
+        for _ in 0..60 {
+            office.apply(&directory, &mut execution);
+            if execution.outcome().is_some() {
+                break;
+            }
+            office.time.advance(Duration::from_secs(20));
+            execution = execution.resume(office.time.now());
+        }
+        let after = office.identities_of(&resource);
+        let (number, lost) = office.changes();
+        assert!(number <= 1 && lost.is_empty(), "seed {seed}: {number} changes, lost {lost:?}");
+        assert!(before.1.iter().all(|it| after.1.contains(it)), "seed {seed}: {before:?} {after:?}");
+        let is_there = if wish.wants_system() { after.0 } else { after.1.contains(&ATTACHED.to_owned()) };
+        match execution.outcome() {
+            Some(HostOutcome::Done(_) | HostOutcome::AlreadyThere(_)) => {
+                assert!(is_there, "seed {seed}: {execution:?}");
+                done += 1;
+            }
+            Some(HostOutcome::Unclear(_)) => {}
+            Some(HostOutcome::Refused(_) | HostOutcome::NotSent(_) | HostOutcome::Failed { .. }) => {
+                assert!(!is_there, "seed {seed}: {execution:?}");
+            }
+            None => panic!("seed {seed} doesn't end: {execution:?}"),
+        }
+    }
+    assert!(done >= 75, "faults that pass leave most changes done: {done}");
+}
+
+/// A fault that ends some time.
+fn fault(chance: &mut Chance) -> Rule {
+    let wait = if chance.one_in(2) { Wait::Unsaid } else { Wait::Seconds(1 + chance.below(20) as u32) };
+    let status = [500, 502, 503, 504][chance.below(4) as usize];
+    let applied = chance.one_in(2);
+    let fault = match chance.below(11) {
+        0 => Fault::Fails(TransportError::Lost),
+        1 => Fault::Fails(TransportError::Offline),
+        2 => Fault::Fails(TransportError::SignInNeeded),
+        3 => Fault::Throttled(wait),
+        4 => Fault::Status(status),
+        5 => Fault::Challenged,
+        6 => Fault::LostAfter,
+        7 => Fault::StatusAfter(status),
+        8 => Fault::Truncated,
+        9 => Fault::Html,
+        _ => Fault::Hangs { span: Duration::from_secs(100), applied },
+    };
+    let which = [Which::Any, Which::Reads, Which::Writes][chance.below(3) as usize];
+    let when = match chance.below(2) {
+        0 => When::First(1 + chance.below(3) as u32),
+        _ => When::Nth(1 + chance.below(5) as u32),
+    };
+    Rule::new(fault, which, when).at_most(1 + chance.below(3) as u32)
+}
