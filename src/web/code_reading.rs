@@ -118,8 +118,12 @@ fn call_row(answer: &Answer, call: &NeededCall) -> Vec<String> {
     if let Some(broader) = answer.covered_by(call) {
         details.push(text::covered_by(&broader.name));
     }
-    let others: Vec<String> =
-        sets.chain(call.others.iter().map(|needed| needed.name.clone())).take(ALTERNATIVES).collect();
+    let mut others: Vec<String> = Vec::new();
+    for other in sets.chain(call.others.iter().map(|needed| needed.name.clone())) {
+        if others.len() < ALTERNATIVES && !others.contains(&other) {
+            others.push(other);
+        }
+    }
     if !others.is_empty() {
         details.push(text::alternatives(&others));
     }
@@ -158,6 +162,26 @@ mod tests {
         let reading = read("Invoke-MgGraphRequest -Uri $address", Some("runbook.ps1"));
         assert!(!reading.is_complete());
         assert_eq!(reading.unknown[0][0], "1");
+    }
+
+    #[test]
+    fn alternative_of_a_call_is_named_once() {
+        let reading = read("Get-MgUserMessage -UserId $id", Some("search.ps1"));
+        assert!(reading.calls[0][3].contains("Mail.Read, Mail.ReadWrite."), "{:?}", reading.calls);
+    }
+
+    #[test]
+    fn cmdlet_alone_says_what_it_needs() {
+        for (cmdlet, value) in [
+            ("Get-MgUser", "User.ReadBasic.All"),
+            ("send-mgusermail", "Mail.Send"),
+            ("Get-MgGroupMember", "GroupMember.Read.All"),
+        ] {
+            let reading = read(cmdlet, Some("search.ps1"));
+            let name = AppRoleName { api: MICROSOFT_GRAPH, role: RoleKey::Value(value.to_owned()) };
+            assert_eq!(reading.wishes, [Wish::Add(Permission::AppRole(name), Lasting::Permanent)], "{cmdlet}");
+        }
+        assert!(read("Get-MgNothingLikeIt", Some("search.ps1")).calls.is_empty());
     }
 
     #[test]
