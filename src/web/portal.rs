@@ -3,11 +3,16 @@
 use domain::azure_resource::AzureResource;
 use domain::cloud::Cloud;
 use domain::identity::ManagedIdentity;
-use domain::ids::{AppId, TenantId};
+use domain::ids::{AppId, ServicePrincipalId, TenantId};
 
 /// The identity among the enterprise applications of the directory's portal.
 pub fn in_entra(cloud: Cloud, identity: &ManagedIdentity) -> String {
     cloud.portals().enterprise_application(identity.id, identity.app_id)
+}
+
+/// A service principal of any kind in the directory's portal.
+pub fn application_in_entra(cloud: Cloud, id: ServicePrincipalId, app_id: AppId) -> String {
+    cloud.portals().enterprise_application(id, app_id)
 }
 
 /// The permissions of the identity in the directory's portal.

@@ -79,8 +79,8 @@ pub enum Job {
     Code,
     /// What a pasted text names.
     Paste,
-    /// What another service principal has.
-    Copy,
+    /// What another service principal has, once one is chosen.
+    Copy(Option<ServicePrincipalId>),
     /// A role in Azure.
     AzureRole,
     /// A permission set.
@@ -143,6 +143,10 @@ impl Route {
             ["identity", id, "change", job] => {
                 Job::parse(job).and_then(|job| Self::read_change(id, ChangeStep::Job(job), query))
             }
+            ["identity", id, "change", "copy", source] => source
+                .parse()
+                .ok()
+                .and_then(|source| Self::read_change(id, ChangeStep::Job(Job::Copy(Some(source))), query)),
             ["identity", id, "change", "set", word] => {
                 SetKey::parse(word).and_then(|set| Self::read_change(id, ChangeStep::Job(Job::Set(set)), query))
             }
@@ -216,9 +220,14 @@ impl Route {
 }
 
 impl Job {
+    /// The card of the job: from whom is copied makes no difference.
+    pub fn card(self) -> Self {
+        if let Self::Copy(_) = self { Self::Copy(None) } else { self }
+    }
+
     /// The job with this word, but for sets, which have a word of their own.
     fn parse(word: &str) -> Option<Self> {
-        [Self::Code, Self::Paste, Self::Copy, Self::AzureRole].into_iter().find(|job| job.to_string() == word)
+        [Self::Code, Self::Paste, Self::Copy(None), Self::AzureRole].into_iter().find(|job| job.to_string() == word)
     }
 }
 
@@ -228,7 +237,8 @@ impl fmt::Display for Job {
         match self {
             Self::Code => f.write_str("code"),
             Self::Paste => f.write_str("paste"),
-            Self::Copy => f.write_str("copy"),
+            Self::Copy(None) => f.write_str("copy"),
+            Self::Copy(Some(source)) => write!(f, "copy/{source}"),
             Self::AzureRole => f.write_str("azure-role"),
             Self::Set(set) => write!(f, "set/{set}"),
         }
@@ -337,7 +347,8 @@ mod tests {
             Route::IdentityPart(id(), IdentityView::Activity),
             Route::Change(id(), ChangeStep::Choose, Vec::new()),
             Route::Change(id(), ChangeStep::Job(Job::Code), Vec::new()),
-            Route::Change(id(), ChangeStep::Job(Job::Copy), Vec::new()),
+            Route::Change(id(), ChangeStep::Job(Job::Copy(None)), Vec::new()),
+            Route::Change(id(), ChangeStep::Job(Job::Copy(Some(id()))), Vec::new()),
             Route::Change(id(), ChangeStep::Job(Job::AzureRole), Vec::new()),
             Route::change(id(), ChangeStep::Job(Job::Paste), PermissionSet::LogReading.wishes()),
             Route::Change(id(), ChangeStep::Job(Job::Set(SetKey::BuiltIn(PermissionSet::MailSending))), Vec::new()),
@@ -391,6 +402,7 @@ mod tests {
             "#/identity/1",
             "#/identity/%zz",
             "#/identity/5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b/change/nothing-known",
+            "#/identity/5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b/change/copy/nothing-known",
             "#/identity/5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b/change/set",
             "#/identity/5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b/change/set/nothing-known",
             "#/Settings",

@@ -132,7 +132,7 @@ test("a cmdlet in the search names the permission that it needs, which is select
   const { page, errors } = await adding(t);
   const search = page.getByRole("searchbox", { name: "Search permissions and Entra roles" });
   for (const [cmdlet, permission] of [
-    ["Get-MgUser", "User.Read.All"],
+    ["Get-MgUser", "User.ReadBasic.All"],
     ["send-mgusermail", "Mail.Send"],
     ["Get-MgGroupMember", "GroupMember.Read.All"],
   ]) {

@@ -1,10 +1,13 @@
 //! A change for several of which some are not there any more: the others are not held up by it.
 
-use domain::change::permission::{AppRoleName, Permission};
+use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
 use domain::change::review::{Absence, Absent, Obstacle, Review, Verdict};
 use domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
+use domain::identity::ServicePrincipalKind;
 use domain::ids::ServicePrincipalId;
+use domain::search::SearchTerm;
 use domain::well_known::MICROSOFT_GRAPH;
+use graph::operations::candidates::Candidates;
 use graph::transport::Surroundings;
 use simulator::sample;
 
@@ -56,4 +59,38 @@ fn missing_identity_makes_every_row_not_possible() {
     let review = reviewed(&start, NOBODY, &[NOBODY]);
     assert_eq!(verdict(&review, NOBODY), &Verdict::NotPossible(Obstacle::NobodyThere(Absence::NotFound)));
     assert!(approved(&review).is_none());
+}
+
+#[test]
+fn no_plan_changes_an_application_an_agent_identity_or_its_blueprint() {
+    let start = Start::as_person(sample::ADMINISTRATOR);
+    let there = start.identity("LazyAutomationAccount").id;
+    for (name, kind) in [
+        ("Halden Order Portal", ServicePrincipalKind::Application),
+        ("Halden Dispatch Agent Oslo", ServicePrincipalKind::AgentIdentity),
+        ("Halden Dispatch Agents", ServicePrincipalKind::AgentBlueprint),
+    ] {
+        let found = start.run(start.directory.candidates(SearchTerm::Name(name.to_owned()))).unwrap();
+        let Candidates::These(all, _) = found else { panic!("{name}: {found:?}") };
+        let candidate = all.iter().find(|it| it.display_name == name).unwrap();
+        assert_eq!((&candidate.kind, &candidate.identity), (&kind, &None), "{name}");
+        let removal = start.run(start.directory.assignments_of(candidate.id)).app_roles.unwrap().items;
+        assert!(!removal.is_empty(), "{name} has a permission");
+
+        let review = reviewed(&start, candidate.id, &[candidate.id]);
+        let obstacle = Verdict::NotPossible(Obstacle::NobodyThere(Absence::SomethingElse));
+        assert_eq!(verdict(&review, candidate.id), &obstacle, "{name}");
+        assert!(approved(&review).is_none(), "{name}");
+        let grants = removal.iter().map(|it| {
+            let ids = AppRoleIds { resource: it.grant.resource, role: it.grant.app_role };
+            Wanted { identity: candidate.id, wish: Wish::Remove(Permission::AppRole(ids)) }
+        });
+        let review = start.run(start.directory.review(candidate.id, grants.collect())).unwrap();
+        assert_eq!(review.changes(), 0, "{name}: {:?}", review.rows());
+        assert!(approved(&review).is_none(), "{name}");
+
+        // Beside an identity that can be changed, the plan has only that.
+        let plan = approved(&reviewed(&start, there, &[there, candidate.id])).unwrap();
+        assert_eq!(plan.identities().iter().map(|it| it.id).collect::<Vec<_>>(), [there], "{name}");
+    }
 }

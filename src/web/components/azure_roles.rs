@@ -14,15 +14,15 @@ use domain::azure_role::AzureRole;
 use domain::change::permission::{AzureRoleAt, Permission};
 use domain::change::wish::Wish;
 use domain::directory_entry::DirectoryEntry;
-use domain::identity::ManagedIdentity;
+use domain::ids::ServicePrincipalId;
 
 /// The roles, as a table.
 #[component]
 pub fn AzureRoles(
     /// The roles, each with the name of the identity that decides its tier, where one does.
     roles: Vec<(Option<String>, RatedAzureRole)>,
-    /// Whose.
-    identity: ManagedIdentity,
+    /// The object ID of whose they are.
+    id: ServicePrincipalId,
     /// Its groups.
     groups: Vec<DirectoryEntry>,
     /// What is ticked for removal.
@@ -30,8 +30,7 @@ pub fn AzureRoles(
 ) -> impl IntoView {
     let head = [text::ROLE, tier::TIER, text::WHERE, text::WAY, text::OWN_RESOURCE, text::SINCE];
     let caption = text::roles(roles.len());
-    let rows =
-        roles.into_iter().map(|(leads_to, role)| row(&role, leads_to, &identity, &groups, selection)).collect_view();
+    let rows = roles.into_iter().map(|(leads_to, role)| row(&role, leads_to, id, &groups, selection)).collect_view();
     view! {
         <div class="table-box">
             <table class="stacked azure-roles">
@@ -51,7 +50,7 @@ pub fn AzureRoles(
 fn row(
     rated: &RatedAzureRole,
     leads_to: Option<String>,
-    identity: &ManagedIdentity,
+    id: ServicePrincipalId,
     groups: &[DirectoryEntry],
     selection: Selection,
 ) -> impl IntoView + use<> {
@@ -70,9 +69,9 @@ fn row(
         {badge(role.custom, text::CUSTOM)}
         {badge(role.conditional, text::CONDITION)}
     };
-    let removal = removal(role, identity);
-    let elsewhere =
-        removal.is_none().then(|| view! { <p class="faint">{text::removed_elsewhere(role, identity.id.0)}</p> });
+    let removal = removal(role, id).filter(|_| !selection.is_forbidden());
+    let elsewhere = (removal.is_none() && !selection.is_forbidden())
+        .then(|| view! { <p class="faint">{text::removed_elsewhere(role, id.0)}</p> });
     let label = match removal {
         Some(wish) => view! {
             <PickBox selection wish name=remove::role_at(&name, &place)>
@@ -94,7 +93,7 @@ fn row(
                 <bdi>{place}</bdi>
             </td>
             <td data-label=text::WAY>
-                <bdi>{visible(&text::assignment_path(role, identity.id.0, groups))}</bdi>
+                <bdi>{visible(&text::assignment_path(role, id.0, groups))}</bdi>
                 {elsewhere}
             </td>
             <td data-label=text::OWN_RESOURCE>{standing}</td>
@@ -105,8 +104,8 @@ fn row(
 
 /// What removes an assignment: by its own ID, at the scope where it was made, with the condition that it has. One of a
 /// group is removed there.
-fn removal(role: &AzureRole, identity: &ManagedIdentity) -> Option<Wish> {
-    let id = role.id.parse::<AzureAssignmentId>().ok().filter(|_| role.principal == identity.id.0)?;
-    let at = AzureRoleAt { name: Some(id.name()), ..AzureRoleAt::new(role.role, role.scope.clone()) };
+fn removal(role: &AzureRole, id: ServicePrincipalId) -> Option<Wish> {
+    let assignment = role.id.parse::<AzureAssignmentId>().ok().filter(|_| role.principal == id.0)?;
+    let at = AzureRoleAt { name: Some(assignment.name()), ..AzureRoleAt::new(role.role, role.scope.clone()) };
     at.has_known_scope().then(|| Wish::Remove(Permission::AzureRole(Box::new(at))))
 }

@@ -30,6 +30,8 @@ pub enum Icon {
     Object,
     /// Several things.
     Several,
+    /// A list.
+    List,
     /// Something that is not known.
     Unknown,
     /// Nothing.
@@ -68,6 +70,7 @@ impl Icon {
             Self::Scope => "M8 1.5l6.5 3.2l-6.5 3.2l-6.5-3.2zM1.5 8l6.5 3.2l6.5-3.2M1.5 11.3l6.5 3.2l6.5-3.2",
             Self::Object => "M8 14.5a6.5 6.5 0 1 0 0-13a6.5 6.5 0 0 0 0 13z",
             Self::Several => "M2 2h7v7h-7zM11 4.5h2v8.5h-8.5v-2",
+            Self::List => "M6 3.5h8M6 8h8M6 12.5h8M2.5 3.5h.01M2.5 8h.01M2.5 12.5h.01",
             Self::Unknown => {
                 "M8 14.5a6.5 6.5 0 1 0 0-13a6.5 6.5 0 0 0 0 13zM6.1 6.2a1.9 1.9 0 1 1 2.8 1.7c-.7.4-.9.7-.9 1.4M8 11.4h.01"
             }

@@ -6,7 +6,8 @@ use crate::web::selection::Selection;
 use crate::web::text::remove as text;
 use domain::change::wish::Wish;
 
-/// A box that ticks a row for removal. What it is called is beside it and is clickable as well.
+/// A box that ticks a row for removal. What it is called is beside it and is clickable as well. Where nothing can be
+/// ticked, only the name is there.
 #[component]
 pub fn PickBox(
     /// What is ticked.
@@ -18,6 +19,9 @@ pub fn PickBox(
     /// What is beside the box.
     children: Children,
 ) -> impl IntoView {
+    if selection.is_forbidden() {
+        return children().into_any();
+    }
     let (shown, chosen) = (wish.clone(), wish);
     view! {
         <label class="pick">
@@ -30,4 +34,5 @@ pub fn PickBox(
             <span>{children()}</span>
         </label>
     }
+    .into_any()
 }

@@ -7,9 +7,9 @@ use crate::web::components::{Notice, TenantName, Tone};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{new_region, read_into, state};
 use crate::web::route::Route;
-use crate::web::tenant_text::visible;
-use crate::web::text::identities as text;
+use crate::web::tenant_text::{identity_name, visible};
 use crate::web::text::identity::OtherObject;
+use crate::web::text::{identities as text, service_principal};
 use domain::guid::Guid;
 use domain::identity::{ServicePrincipal, ServicePrincipalKind};
 use graph::operations::lookup::FoundObject;
@@ -39,12 +39,8 @@ pub fn FoundNotice(
     /// What was found.
     found: FoundObject,
 ) -> impl IntoView {
-    // What an application has can be looked at and copied.
-    let compare = match &found {
-        // What an agent identity inherits is not among what could be copied.
-        FoundObject::Application(principal) if other_object(principal) == OtherObject::ServicePrincipal => {
-            Some(Route::Compare(principal.id, None).to_string())
-        }
+    let page = match &found {
+        FoundObject::Application(principal) => Some(view! { <PageLink principal=principal.clone() /> }),
         _ => None,
     };
     let unnamed = |name: Option<String>| name.unwrap_or_default();
@@ -70,10 +66,25 @@ pub fn FoundNotice(
     };
     view! {
         <Notice tone=Tone::Info what=thing.description(&visible(&name)) next=thing.next()>
-            {compare.map(|href| view! { <p><a href=href>{text::COMPARE_APPLICATION}</a></p> })}
+            {page}
         </Notice>
     }
     .into_any()
+}
+
+/// The link to the page of a service principal of another kind.
+#[component]
+fn PageLink(principal: ServicePrincipal) -> impl IntoView {
+    let kind = visible(service_principal::kind(&principal.kind));
+    view! {
+        <p>
+            <a href=Route::Identity(principal.id).to_string()>
+                <bdi>{identity_name(&principal.display_name, principal.id)}</bdi>
+            </a>
+            " "
+            <span class="faint">{kind}</span>
+        </p>
+    }
 }
 
 /// What a service principal is that is no managed identity.

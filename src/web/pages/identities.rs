@@ -21,6 +21,7 @@ use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::{identities as text, new_identity};
 use domain::identity::ManagedIdentity;
+use domain::ids::ServicePrincipalId;
 use domain::listing::Listing;
 use domain::search::SearchTerm;
 
@@ -52,10 +53,14 @@ pub fn IdentitiesPage() -> impl IntoView {
     });
     let choices = Memo::new(move |_| list.read().choices().clone());
     let rows = Memo::new(move |_| list.read().matching(&query.read()));
-    // A user who pasted an ID wants to see its object.
+    // A user who pasted an ID wants to see its object. What isn't in the list is looked up by its page.
     let open = Callback::new(move |()| {
         let only = rows.with_untracked(|rows| match rows[..] {
             [row] => list.with_untracked(|list| list.get(row).map(|it| it.id)),
+            [] => match SearchTerm::parse(&query.read_untracked().search) {
+                SearchTerm::Id(id) | SearchTerm::ClientId(id) => Some(ServicePrincipalId(id)),
+                _ => None,
+            },
             _ => None,
         });
         if let Some(id) = only {

@@ -12,7 +12,7 @@ use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{new_region, read_into, state};
 use crate::web::tenant_text::{identity_name, visible};
 use crate::web::text::resource_type::resource_type;
-use crate::web::text::{identities, principal_search as text};
+use crate::web::text::{identities, principal_search as text, service_principal};
 use domain::azure_resource::AzureResource;
 use domain::likeness::{Namesake, namesakes};
 use domain::search::SearchTerm;
@@ -106,7 +106,10 @@ pub fn PrincipalSearch(
 fn Row(candidate: Candidate, namesake: Option<Namesake>, actions: AnyView) -> impl IntoView {
     let mark = namesake.map(|it| view! { <Badge tone=Tone::Warn text=identities::namesake(it) /> " " });
     let name = identity_name(&candidate.display_name, candidate.id);
-    let kind = text::kind(candidate.identity.as_ref().map(|it| it.kind));
+    let kind = match &candidate.identity {
+        Some(identity) => text::kind(identity.kind).to_owned(),
+        None => visible(service_principal::kind(&candidate.kind)),
+    };
     let resource = candidate.identity.as_ref().and_then(|it| it.resource.as_ref()).map(where_it_is);
     view! {
         <li>

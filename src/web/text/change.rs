@@ -69,7 +69,7 @@ pub const MORE: &str = "Show more";
 pub const NO_MATCH: &str = "No permissions or roles match your search.";
 /// What to do then.
 pub const NO_MATCH_NEXT: &str = "Try fewer words. Delegated permissions aren't listed: managed identities can't use them. Looking for \
-     storage, Key Vault or subscriptions? Add an Azure role below.";
+     storage, Key Vault or subscriptions? Add an Azure role above.";
 
 /// The heading of what is chosen.
 pub const CHOSEN: &str = "Your selection";

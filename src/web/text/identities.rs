@@ -105,9 +105,6 @@ pub fn beginning(id: ServicePrincipalId) -> String {
     format!("{}…", whole.split('-').next().unwrap_or_default())
 }
 
-/// The link from an application to its permissions.
-pub const COMPARE_APPLICATION: &str = "View its permissions or copy them to an identity";
-
 /// The caption of the table.
 pub fn caption(shown: usize, all: usize) -> String {
     let all_of_them = count::of(all, "managed identity", "managed identities");

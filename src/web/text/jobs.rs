@@ -101,6 +101,9 @@ mod tests {
 
     #[test]
     fn permissions_of_a_cmdlet_are_a_sentence() {
-        assert_eq!(cmdlet_needs("Get-MgUser", &["User.Read.All".to_owned()]), "Get-MgUser needs User.Read.All.");
+        assert_eq!(
+            cmdlet_needs("Get-MgUser", &["User.ReadBasic.All".to_owned()]),
+            "Get-MgUser needs User.ReadBasic.All."
+        );
     }
 }

@@ -63,6 +63,7 @@ pub mod rights;
 pub mod role_name;
 pub mod same_change;
 pub mod second_halves;
+pub mod service_principal;
 pub mod sets;
 pub mod settings;
 pub mod sign_in;

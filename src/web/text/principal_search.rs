@@ -26,12 +26,11 @@ pub fn none(applications: bool) -> &'static str {
     if applications { "No identities or applications found." } else { "No managed identities found." }
 }
 
-/// The kind of object that was found.
-pub fn kind(kind: Option<IdentityKind>) -> &'static str {
+/// The kind of a managed identity that was found.
+pub fn kind(kind: IdentityKind) -> &'static str {
     match kind {
-        Some(IdentityKind::SystemAssigned) => "System-assigned identity",
-        Some(IdentityKind::UserAssigned) => "User-assigned identity",
-        Some(IdentityKind::Unknown) => "Managed identity",
-        None => "Application",
+        IdentityKind::SystemAssigned => "System-assigned identity",
+        IdentityKind::UserAssigned => "User-assigned identity",
+        IdentityKind::Unknown => "Managed identity",
     }
 }

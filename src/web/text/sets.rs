@@ -172,8 +172,6 @@ pub const SET: &str = "A permission set";
 pub const NONE_YET: &str = "Select a set";
 /// The button that takes a set.
 pub const TAKE_SET: &str = "Add set";
-/// The link to the set that is selected.
-pub const LOOK: &str = "Contents";
 
 /// How many sets are listed.
 pub fn number(sets: usize) -> String {

@@ -8,6 +8,7 @@ use crate::endpoints::sign_ins::{ListNewestSignIns, NEWEST};
 use crate::transport::{Surroundings, Transport};
 use domain::activity::{AuditEntry, LogEntries, SignIn};
 use domain::identity::ManagedIdentity;
+use domain::ids::{AppId, ServicePrincipalId};
 use domain::listing::Listing;
 use domain::problem::Problem;
 use domain::sort;
@@ -16,7 +17,12 @@ use domain::sorted_set::SortedSet;
 impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// Who changed what about an identity, newest first, as far as the tenant's log goes back.
     pub async fn audits_of(&self, identity: &ManagedIdentity) -> LogEntries<AuditEntry> {
-        let subject = Subject { id: identity.id, app_id: identity.app_id };
+        self.audits_of_principal(identity.id, identity.app_id).await
+    }
+
+    /// The same about a service principal of any kind, by both of its IDs.
+    pub async fn audits_of_principal(&self, id: ServicePrincipalId, app_id: AppId) -> LogEntries<AuditEntry> {
+        let subject = Subject { id, app_id };
         let (as_target, as_holder) = join(
             self.client.list(&ListAuditEntries(subject), |_| ()),
             self.client.list(&ListAppRoleChanges(subject), |_| ()),

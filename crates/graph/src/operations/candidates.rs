@@ -5,7 +5,7 @@ use super::lookup::FoundObject;
 use crate::endpoints::service_principals::FindByName;
 use crate::transport::{Surroundings, Transport};
 use domain::change::approval::is_shown_as_written;
-use domain::identity::{ManagedIdentity, ServicePrincipal};
+use domain::identity::{ManagedIdentity, ServicePrincipal, ServicePrincipalKind};
 use domain::ids::{AppId, ServicePrincipalId};
 use domain::likeness::{Uniqueness, uniqueness_of_name};
 use domain::problem::Problem;
@@ -20,6 +20,8 @@ pub struct Candidate {
     pub app_id: AppId,
     /// Its name. Names are not unique, so it is shown with what distinguishes it.
     pub display_name: String,
+    /// What kind of service principal it is.
+    pub kind: ServicePrincipalKind,
     /// The identity that it is; nothing, where it is an application or an API.
     pub identity: Option<ManagedIdentity>,
 }
@@ -63,12 +65,13 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
 
 fn of_identity(identity: ManagedIdentity) -> Candidate {
     let (id, app_id, display_name) = (identity.id, identity.app_id, identity.display_name.clone());
-    Candidate { id, app_id, display_name, identity: Some(identity) }
+    Candidate { id, app_id, display_name, kind: ServicePrincipalKind::ManagedIdentity, identity: Some(identity) }
 }
 
 fn of_principal(principal: ServicePrincipal) -> Candidate {
     let identity = principal.managed_identity();
-    Candidate { id: principal.id, app_id: principal.app_id, display_name: principal.display_name, identity }
+    let ServicePrincipal { id, app_id, display_name, kind, .. } = principal;
+    Candidate { id, app_id, display_name, kind, identity }
 }
 
 /// Whether the name tells the identity from others, as far as a search for the name found them. That another one was
@@ -84,6 +87,15 @@ pub fn uniqueness_among(identity: &ManagedIdentity, all: &[Candidate], has_more:
     }
 }
 
+/// Those of other service principals, of whatever kind, that have the name of this one or one that looks like it.
+pub fn namesakes_among(principal: &ServicePrincipal, all: &[Candidate]) -> Vec<Candidate> {
+    let is_namesake = |it: &&Candidate| {
+        let uniqueness = uniqueness_of_name(&principal.display_name, [it.display_name.as_str()]);
+        it.id != principal.id && matches!(uniqueness, Uniqueness::Shared(_))
+    };
+    all.iter().filter(is_namesake).cloned().collect()
+}
+
 /// The names of the managed identities among these, but for one.
 fn others(all: &[Candidate], but: ServicePrincipalId) -> impl Iterator<Item = &str> {
     all.iter().filter(move |it| it.identity.is_some() && it.id != but).map(|it| it.display_name.as_str())
@@ -97,7 +109,8 @@ mod tests {
 
     fn found(identity: &ManagedIdentity) -> Candidate {
         let ManagedIdentity { id, app_id, display_name, .. } = identity.clone();
-        Candidate { id, app_id, display_name, identity: Some(identity.clone()) }
+        let kind = ServicePrincipalKind::ManagedIdentity;
+        Candidate { id, app_id, display_name, kind, identity: Some(identity.clone()) }
     }
 
     #[test]
@@ -119,6 +132,28 @@ mod tests {
         check(&[&own, &other], false, Uniqueness::Unique);
         check(&[&twin], false, shared);
         check(&[&twin, &own], true, shared);
+    }
+
+    #[test]
+    fn namesakes_are_of_every_kind_and_never_the_service_principal_itself() {
+        let identity = Example::new().identity;
+        let kind = ServicePrincipalKind::Application;
+        let (id, app_id) = ("22222222-0000-4000-8000-0000000000b8".parse().unwrap(), identity.app_id);
+        let display_name = identity.display_name.clone();
+        let application = ServicePrincipal {
+            id,
+            app_id,
+            display_name,
+            kind: kind.clone(),
+            enabled: true,
+            created: None,
+            owner_tenant: None,
+            alternative_names: Vec::new(),
+        };
+        let itself = Candidate { id, kind, identity: None, ..found(&identity) };
+        let named = |display_name: &str| Candidate { display_name: display_name.to_owned(), ..found(&identity) };
+        let all = [itself, found(&identity), named("something else")];
+        assert_eq!(namesakes_among(&application, &all), [found(&identity)]);
     }
 
     #[test]

@@ -8,7 +8,8 @@ use super::catalog::Catalog;
 use super::chosen::Selection;
 use super::cmdlet::CmdletAnswer;
 use super::copy_from::CopySelection;
-use super::jobs::{JobActions, Jobs};
+use super::job_actions::JobActions;
+use super::jobs::Jobs;
 use super::selection_bar::{BAR_ID, SelectionBar};
 use crate::web::change_desk::{self, ChangeDesk};
 use crate::web::cmdlet_name::cmdlet_name;
@@ -131,6 +132,7 @@ fn Search(
         })
     });
     let number = move || found.read().1;
+    let is_cmdlet = Memo::new(move |_| cmdlet_name(&search.read()).is_some());
     view! {
         <RegionHead heading=move || text::SEARCH what=text::REGION read=read_at(catalog) refresh takes_focus />
         <search class="search-line">
@@ -159,10 +161,10 @@ fn Search(
         <RegionStatus state=state(catalog) reading=text::READING retry=refresh />
         {move || catalog.with(|region| region.shown().map(|read| gaps(&read.value)))}
         <p class="soft" role="status">
-            {move || is_ready().then(|| text::found(number()))}
+            {move || (is_ready() && !is_cmdlet.get()).then(|| text::found(number()))}
         </p>
         <CmdletAnswer search catalog wishes toggle />
-        <Show when=move || is_ready() && number() == 0 && cmdlet_name(&search.read()).is_none()>
+        <Show when=move || is_ready() && number() == 0 && !is_cmdlet.get()>
             <Notice tone=Tone::Info what=text::NO_MATCH next=text::NO_MATCH_NEXT />
         </Show>
         <div>

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use futures_util::future::{join, join5};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::places::PlaceNames;
 use crate::web::clock;
@@ -35,6 +36,7 @@ use domain::verify::{
 };
 use graph::operations::candidates::Candidate;
 use graph::operations::copy_azure::AzureCopy;
+use graph::operations::lookup::FoundObject;
 use graph::operations::review::apis_of;
 
 /// What can be copied.
@@ -69,6 +71,8 @@ pub struct CopySelection {
 pub fn CopyFrom(
     /// The identity that is to have it.
     id: ServicePrincipalId,
+    /// The service principal from which the address asks to copy.
+    source: Signal<Option<ServicePrincipalId>>,
     /// Adds to what is chosen; tells how many were new.
     add: Callback<CopySelection, usize>,
 ) -> impl IntoView {
@@ -79,6 +83,22 @@ pub fn CopyFrom(
         let Some(other) = asked.get_untracked() else { return };
         let directory = tenant.directory();
         read_into(answer, async move { compare(&directory, id, other).await.map(Rc::new) });
+    });
+    // What the address asks for is shown, and nothing of it is chosen.
+    Effect::new(move |_| {
+        let Some(source) = source.get().filter(|&source| source != id) else { return };
+        let directory = tenant.directory();
+        spawn_local(async move {
+            let name = match directory.find(source.0).await {
+                Ok(FoundObject::ManagedIdentity(identity)) => identity.display_name,
+                Ok(FoundObject::Application(principal)) => principal.display_name,
+                // What is no service principal has nothing to copy, and a problem is met again by who searches for it.
+                _ => return,
+            };
+            if asked.try_set(Some((source, name))).is_none() {
+                read.run(());
+            }
+        });
     });
     let actions: Actions = Arc::new(move |candidate: &Candidate, name: &str| {
         if candidate.id == id {

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::azure_role::AddAzureRole;
 use super::catalog::Catalog;
-use super::copy_from::{CopyFrom, CopySelection};
+use super::copy_from::CopyFrom;
+use super::job_actions::JobActions;
 use super::set_job::{SetJob, SetLine, set_line};
 use crate::web::change_desk::{self, ChangeDesk};
 use crate::web::components::{CodeBox, Icon, PasteBox};
@@ -19,17 +20,6 @@ use crate::web::text::{add_azure, code, copy_from, jobs as text, pasted, sets};
 use domain::change::origin::Origin;
 use domain::change::wish::Wish;
 use domain::ids::ServicePrincipalId;
-
-/// How a job adds to the selection. Each says how many were new.
-#[derive(Clone, Copy)]
-pub struct JobActions {
-    /// Adds what the user chose.
-    pub add: Callback<Vec<Wish>, usize>,
-    /// Adds what something else than the user chose.
-    pub add_from: Callback<(Origin, Vec<Wish>), usize>,
-    /// Adds what another service principal has.
-    pub copy: Callback<CopySelection, usize>,
-}
 
 /// The card that is open, which follows the address.
 #[derive(Clone, Copy)]
@@ -52,13 +42,21 @@ impl OpenJob {
     }
 
     fn is(self, job: Job) -> bool {
-        self.job.get() == Some(job)
+        self.job.get().map(Job::card) == Some(job)
+    }
+
+    /// The service principal from which the address asks to copy.
+    fn source(self) -> Option<ServicePrincipalId> {
+        match self.job.get()? {
+            Job::Copy(source) => source,
+            _ => None,
+        }
     }
 
     /// Opens a card, or closes it. Back leads to the page with all cards closed.
     fn toggle(self, job: Job) {
         let open = self.job.get_untracked();
-        let step = if open == Some(job) { ChangeStep::Choose } else { ChangeStep::Job(job) };
+        let step = if open.map(Job::card) == Some(job) { ChangeStep::Choose } else { ChangeStep::Job(job) };
         let route = Route::Change(self.id, step, change_desk::wishes(&self.desk.snapshot(self.id)));
         match open {
             None => self.navigation.go(&route),
@@ -88,6 +86,7 @@ pub fn Jobs(
     if untrack(|| open.job.get().is_none() && open.desk.open_azure_role(id).is_some()) {
         open.toggle(Job::AzureRole);
     }
+    let source = Signal::derive(move || open.source());
     let from_text = Callback::new(move |wishes: Vec<Wish>| add_from.run((Origin::PastedText, wishes)));
     let way = move |job: Job, icon: Icon, name: &'static str, about: &'static str, contents: ViewFn| {
         let about = view! { <span class="faint">{about}</span> }.into_any();
@@ -120,17 +119,17 @@ pub fn Jobs(
                 {way(Job::Code, Icon::Api, code::HEADING, text::CODE, ViewFn::from(move || view! { <CodeBox add=from_text /> }))}
                 {way(
                     Job::Paste,
-                    Icon::Object,
+                    Icon::List,
                     pasted::HEADING,
                     text::PASTE,
                     ViewFn::from(move || view! { <PasteBox add=from_text /> }),
                 )}
                 {way(
-                    Job::Copy,
+                    Job::Copy(None),
                     Icon::Identity,
                     copy_from::HEADING,
                     text::COPY,
-                    ViewFn::from(move || view! { <CopyFrom id add=copy /> }),
+                    ViewFn::from(move || view! { <CopyFrom id source add=copy /> }),
                 )}
                 {way(
                     Job::AzureRole,

@@ -14,6 +14,7 @@ mod chosen;
 mod cmdlet;
 mod copy_from;
 mod effect;
+mod job_actions;
 mod jobs;
 mod keeping;
 mod naming;

@@ -4,7 +4,7 @@ use domain::change::permission::Permission;
 use leptos::prelude::*;
 
 use super::catalog::Catalog;
-use super::jobs::JobActions;
+use super::job_actions::JobActions;
 use super::permission_names::PermissionNames;
 use crate::web::components::{Badge, NameCell, Tone, tone};
 use crate::web::own_sets::OwnSets;
@@ -97,7 +97,9 @@ pub fn SetJob(
         let (tier, is_assigned) = state.unzip();
         Some(view! {
             <li>
-                <NameCell name=visible(&label) of=visible(&of) />
+                <span>
+                    <NameCell name=visible(&label) of=visible(&of) />
+                </span>
                 <span class="row">
                     {(is_assigned == Some(true)).then(|| view! { <Badge tone=Tone::Good text=change::HELD /> })}
                     {tier}

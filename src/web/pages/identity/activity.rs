@@ -11,6 +11,7 @@ use crate::web::reading::{RegionSignal, new_region, read_here};
 use crate::web::text::activity as text;
 use domain::activity::{ActivityLimit, AuditEntry, LogEntries, SignIn};
 use domain::identity::ManagedIdentity;
+use domain::ids::{AppId, ServicePrincipalId};
 use domain::listing::Listing;
 use domain::problem::Problem;
 
@@ -23,6 +24,7 @@ pub type Log<T> = (Listing<T>, Vec<ActivityLimit>);
 pub struct ActivityRegions {
     tenant: OpenTenant,
     identity: StoredValue<Option<ManagedIdentity>>,
+    principal: StoredValue<Option<(ServicePrincipalId, AppId)>>,
     asked: RwSignal<bool>,
     /// Who changed what.
     pub changes: RegionSignal<Log<AuditEntry>>,
@@ -33,13 +35,19 @@ pub struct ActivityRegions {
 impl ActivityRegions {
     /// Regions of which nothing has been read yet.
     pub fn new(tenant: OpenTenant) -> Self {
-        let (identity, asked) = (StoredValue::new(None), RwSignal::new(false));
-        Self { tenant, identity, asked, changes: new_region(), sign_ins: new_region() }
+        let (identity, principal, asked) = (StoredValue::new(None), StoredValue::new(None), RwSignal::new(false));
+        Self { tenant, identity, principal, asked, changes: new_region(), sign_ins: new_region() }
     }
 
     /// Whose logs these are: they know it by both of its ids.
     pub fn are_of(self, identity: ManagedIdentity) {
+        self.are_of_principal(identity.id, identity.app_id);
         self.identity.set_value(Some(identity));
+    }
+
+    /// The same of a service principal of another kind, of which the sign-ins aren't read.
+    pub fn are_of_principal(self, id: ServicePrincipalId, app_id: AppId) {
+        self.principal.set_value(Some((id, app_id)));
     }
 
     /// Whether anyone looked for them.
@@ -54,16 +62,16 @@ impl ActivityRegions {
 
     /// The same, for callers that wait for it.
     pub async fn read_once(self) {
-        if self.identity.with_value(Option::is_some) && !self.asked.get_untracked() {
+        if self.principal.with_value(Option::is_some) && !self.asked.get_untracked() {
             self.asked.set(true);
             join(self.read_changes(), self.read_sign_ins()).await;
         }
     }
 
     async fn read_changes(self) {
-        let Some(identity) = self.identity.get_value() else { return };
+        let Some((id, app_id)) = self.principal.get_value() else { return };
         let directory = self.tenant.directory();
-        read_here(self.changes, async { log(directory.audits_of(&identity).await) }).await;
+        read_here(self.changes, async { log(directory.audits_of_principal(id, app_id).await) }).await;
     }
 
     async fn read_sign_ins(self) {

@@ -11,7 +11,6 @@ use domain::azure_resource::AzureResource;
 use domain::azure_role::{AzureRole, Controller};
 use domain::directory_entry::{DirectoryEntry, EntryKind};
 use domain::guid::Guid;
-use domain::identity::ManagedIdentity;
 use domain::ids::{ObjectId, ServicePrincipalId};
 use domain::listing::Listing;
 use domain::problem::Problem;
@@ -59,7 +58,7 @@ pub type Controllers = (Listing<Controller>, SortedMap<Guid, String>);
 #[derive(Clone, Copy)]
 pub struct AzureRegions {
     tenant: OpenTenant,
-    identity: StoredValue<Option<ManagedIdentity>>,
+    identity: StoredValue<Option<(ServicePrincipalId, Option<AzureResource>)>>,
     groups: StoredValue<Result<Listing<DirectoryEntry>, Problem>>,
     /// Its roles.
     pub roles: RegionSignal<HeldInAzure>,
@@ -77,9 +76,15 @@ impl AzureRegions {
         Self { tenant, identity, groups, roles: new_region(), hosts: new_region(), controllers: new_region() }
     }
 
-    /// Reads everything of this identity, which is in these groups, as far as that could be read.
-    pub fn read(self, identity: ManagedIdentity, groups: Result<Listing<DirectoryEntry>, Problem>) {
-        self.identity.set_value(Some(identity));
+    /// Reads everything of the identity with this object ID and Azure resource, which is in these groups, as far as that
+    /// could be read.
+    pub fn read(
+        self,
+        id: ServicePrincipalId,
+        resource: Option<AzureResource>,
+        groups: Result<Listing<DirectoryEntry>, Problem>,
+    ) {
+        self.identity.set_value(Some((id, resource)));
         self.groups.set_value(groups);
         self.read_all();
     }
@@ -99,7 +104,7 @@ impl AzureRegions {
 
     /// Reads the roles, those of the identity's groups included.
     pub fn read_roles(self) {
-        let Some(identity) = self.identity.get_value() else { return };
+        let Some((id, resource)) = self.identity.get_value() else { return };
         let directory = self.tenant.directory();
         let (groups, groups_gap) = match self.groups.get_value() {
             Ok(groups) => (groups.items, groups.gap),
@@ -116,7 +121,7 @@ impl AzureRegions {
         spawn_local(async move {
             let is_group = |entry: &&DirectoryEntry| matches!(entry.kind, EntryKind::Group { .. });
             let ids: Vec<ObjectId> = groups.iter().filter(is_group).map(|group| group.id).collect();
-            let roles = match directory.azure_roles_of(identity.id, &ids, identity.resource.as_ref()).await {
+            let roles = match directory.azure_roles_of(id, &ids, resource.as_ref()).await {
                 Ok(roles) => roles,
                 Err(problem) => return end(region, Err(problem), began),
             };
@@ -124,7 +129,7 @@ impl AzureRegions {
             let mut held = HeldInAzure { roles, leads, names, groups, groups_gap };
             // The roles are shown while it is read where they lead.
             progress(region, held.clone(), began);
-            held.leads = directory.reached_tiers(identity.id, &held.roles.items, known).await;
+            held.leads = directory.reached_tiers(id, &held.roles.items, known).await;
             let reached: Vec<Guid> = held.leads.iter().filter_map(|lead| lead.worst).map(|(id, _)| id.0).collect();
             held.names = directory.names_of(&reached).await;
             end(region, Ok(held), began);
@@ -133,15 +138,15 @@ impl AzureRegions {
 
     /// Reads the resources that use it.
     pub fn read_hosts(self) {
-        let Some(identity) = self.identity.get_value() else { return };
+        let Some((id, _)) = self.identity.get_value() else { return };
         let directory = self.tenant.directory();
-        read_into(self.hosts, async move { directory.hosts_of(identity.id).await });
+        read_into(self.hosts, async move { directory.hosts_of(id).await });
     }
 
     /// Reads who may run code on its resource. Their names come afterwards.
     pub fn read_controllers(self) {
-        let Some(identity) = self.identity.get_value() else { return };
-        let Some(host) = identity.resource else {
+        let Some((_, resource)) = self.identity.get_value() else { return };
+        let Some(host) = resource else {
             let began = start(self.controllers);
             return end(self.controllers, Ok((Listing::complete(Vec::new()), SortedMap::new())), began);
         };

@@ -12,6 +12,7 @@ use crate::web::selection::Selection;
 use crate::web::text::azure as text;
 use domain::azure_resource::AzureResource;
 use domain::identity::ManagedIdentity;
+use domain::ids::ServicePrincipalId;
 use domain::listing::Listing;
 use domain::tiers::host_control;
 
@@ -24,17 +25,16 @@ const CONTROL_SOURCE: &str = "https://learn.microsoft.com/entra/identity/managed
 #[component]
 pub fn InAzure(
     /// Whose.
-    identity: ManagedIdentity,
+    id: ServicePrincipalId,
     /// What is read.
     azure: AzureRegions,
     /// What is ticked for removal.
     selection: Selection,
 ) -> impl IntoView {
-    let identity = StoredValue::new(identity);
     let refresh = Callback::new(move |()| azure.read_all());
     let contents = move || {
         let shown = azure.roles.with(|region| region.shown().map(|read| read.value.clone()));
-        shown.map(|held| listed(held, identity.get_value(), selection))
+        shown.map(|held| listed(held, id, selection))
     };
     view! {
         <section class="region" id=Part::AzureRoles.element() aria-label=text::ROLES>
@@ -51,7 +51,7 @@ pub fn InAzure(
     .into_any()
 }
 
-fn listed(held: HeldInAzure, identity: ManagedIdentity, selection: Selection) -> AnyView {
+fn listed(held: HeldInAzure, id: ServicePrincipalId, selection: Selection) -> AnyView {
     let rated = held.rated().into_iter().map(|it| (held.leads_to(&it), it)).collect::<Vec<_>>();
     let HeldInAzure { roles, groups, groups_gap, .. } = held;
     let Listing { items, unreadable, gap } = roles;
@@ -59,7 +59,7 @@ fn listed(held: HeldInAzure, identity: ManagedIdentity, selection: Selection) ->
     let groups_gap = groups_gap.map(|_| view! { <Notice tone=Tone::Warn what=text::GROUPS_MISSING /> });
     let table = match items.is_empty() {
         true => view! { <p class="soft">{text::NO_ROLES}</p> }.into_any(),
-        false => view! { <AzureRoles roles=rated identity groups selection /> }.into_any(),
+        false => view! { <AzureRoles roles=rated id groups selection /> }.into_any(),
     };
     view! {
         {gap}

@@ -54,7 +54,7 @@ fn listed(access: &RoleAccess, held: HeldRegions, reading: bool) -> AnyView {
             .then(|| {
                 view! {
                     <Notice tone=Tone::Plain what=text::NO_DIRECTORY_ROLES next=text::NO_DIRECTORY_ROLES_NEXT>
-                        {add_link(held.id(), text::ASSIGN_FIRST)}
+                        {add_link(held, text::ASSIGN_FIRST)}
                     </Notice>
                 }
             })

@@ -18,6 +18,7 @@ mod readiness;
 mod receipts;
 mod regions;
 mod relations;
+mod service_principal;
 mod status;
 mod tabs;
 mod timeline;
@@ -46,7 +47,7 @@ use activity::{Changes, SignIns};
 use azure_view::{Control, InAzure};
 use directory_roles::Roles;
 use domain::change::wish::{Wanted, Wish};
-use domain::identity::ManagedIdentity;
+use domain::identity::{ManagedIdentity, ServicePrincipal};
 use domain::ids::ServicePrincipalId;
 use domain::likeness::Uniqueness;
 use domain::person::Person;
@@ -62,6 +63,7 @@ use readiness::ReadinessOf;
 use receipts::ReceiptsOf;
 use regions::Regions;
 use relations::{Credentials, Delegated, Memberships, Owners};
+use service_principal::{ReadOnlyActions, ServicePrincipalParts};
 use status::Status;
 use tabs::{Tabs, open_tab, panel};
 use timeline::Timeline;
@@ -87,8 +89,16 @@ pub fn IdentityPage(
     regions.relations.read();
     regions.follow_tokens();
     let identity = Memo::new(move |_| managed_identity(found));
+    let principal = Memo::new(move |_| other_principal(found));
     // An application id may have led here; what is assigned is under the object id.
     let navigation = expect_context::<Navigation>();
+    Effect::new(move |_| {
+        let Some(principal) = principal.get() else { return };
+        if principal.id != id {
+            return navigation.replace(&Route::Identity(principal.id));
+        }
+        regions.activity.are_of_principal(principal.id, principal.app_id);
+    });
     Effect::new(move |_| {
         let Some(identity) = identity.get() else { return };
         if identity.id != id {
@@ -100,34 +110,44 @@ pub fn IdentityPage(
         // Azure knows groups by their ids alone. It is asked only where it is connected; else the answer is at once that
         // it is not.
         let groups = regions.relations.groups.with(result).map(|groups| groups.map(|it| it.memberships));
-        if let Some((identity, groups)) = identity.get().zip(groups) {
-            regions.azure.read(identity, groups);
+        let of_identity = identity.get().map(|identity| (identity.id, identity.resource));
+        let whose = of_identity.or_else(|| principal.get().map(|principal| (principal.id, None)));
+        if let Some(((id, resource), groups)) = whose.zip(groups) {
+            regions.azure.read(id, resource, groups);
         }
     });
     let open = open_tab(navigation);
     // The logs take seconds and are rationed: they are read for users who open their tab.
     Effect::new(move |_| {
-        if open.get() == Tab::Activity && identity.read().is_some() {
+        if open.get() == Tab::Activity && (identity.read().is_some() || principal.read().is_some()) {
             regions.activity.ask();
         }
     });
-    follow_address(navigation, identity, regions);
-    let heading = Signal::derive(move || match &*identity.read() {
-        Some(identity) => identity_name(&identity.display_name, identity.id),
-        None => text::HEADING.to_owned(),
+    let is_there = Memo::new(move |_| identity.read().is_some() || principal.read().is_some());
+    follow_address(navigation, is_there, regions);
+    let heading = Signal::derive(move || match (&*identity.read(), &*principal.read()) {
+        (Some(identity), _) => identity_name(&identity.display_name, identity.id),
+        (None, Some(principal)) => identity_name(&principal.display_name, principal.id),
+        (None, None) => text::HEADING.to_owned(),
     });
     let (person, _) = read_person(tenant);
     let contents = move || identity.get().map(|identity| view! { <Parts identity regions person control open /> });
+    let read_only_contents = move || {
+        let principal = principal.get().filter(|principal| principal.id == id)?;
+        Some(view! { <ServicePrincipalParts principal regions person control open /> })
+    };
     view! {
         <Crumbs />
         <div class="page-head">
             <PageHeading text=heading />
             {move || identity.get().map(|identity| view! { <Actions id=identity.id /> })}
+            {move || principal.get().map(|principal| view! { <ReadOnlyActions principal /> })}
         </div>
         <RegionStatus state=state(found) reading=text::READING retry=look_up />
         {move || other_thing(found)}
         {move || identity.get().and_then(|identity| namesakes(tenant, identity))}
         {contents}
+        {read_only_contents}
     }
     .into_any()
 }
@@ -192,7 +212,7 @@ fn Parts(
         <Owners relations />
     };
     let activity = view! {
-        <Timeline identity=identity.clone() regions />
+        <Timeline created=identity.created regions />
         <UsageOf identity=identity.clone() held />
         <SignIns activity />
         <Changes activity />
@@ -203,7 +223,7 @@ fn Parts(
         <Tabs id open />
         {panel(Tab::Overview, open, overview.into_any())}
         {panel(Tab::Permissions, open, permissions.into_any())}
-        {panel(Tab::Azure, open, view! { <InAzure identity azure selection=held.selection() /> }.into_any())}
+        {panel(Tab::Azure, open, view! { <InAzure id azure selection=held.selection() /> }.into_any())}
         {panel(Tab::Users, open, users.into_any())}
         {panel(Tab::Activity, open, activity.into_any())}
     }
@@ -231,9 +251,8 @@ fn Actions(id: ServicePrincipalId) -> impl IntoView {
 
 /// Goes to the part that the address points at, once it is there. Where the focus is in it already, the user is
 /// searching, and stays where they are.
-fn follow_address(navigation: Navigation, identity: Memo<Option<ManagedIdentity>>, regions: Regions) {
+fn follow_address(navigation: Navigation, is_there: Memo<bool>, regions: Regions) {
     let route = navigation.route();
-    let is_there = Memo::new(move |_| identity.read().is_some());
     // What is above a part may move it once it has been read.
     let is_settled = Memo::new(move |_| regions.held.is_settled());
     let part = Memo::new(move |_| match &*route.read() {
@@ -273,10 +292,18 @@ fn managed_identity(found: RegionSignal<FoundObject>) -> Option<ManagedIdentity>
     })
 }
 
-/// What the id belongs to, where it is not a managed identity.
+/// A service principal of another kind, which is shown and can't be changed.
+fn other_principal(found: RegionSignal<FoundObject>) -> Option<ServicePrincipal> {
+    found.with(|region| match region.shown().map(|read| &read.value) {
+        Some(FoundObject::Application(principal)) => Some(principal.clone()),
+        _ => None,
+    })
+}
+
+/// What the id belongs to, where it is no service principal.
 fn other_thing(found: RegionSignal<FoundObject>) -> Option<AnyView> {
     found.with(|region| match region.shown().map(|read| &read.value) {
-        None | Some(FoundObject::ManagedIdentity(_)) => None,
+        None | Some(FoundObject::ManagedIdentity(_) | FoundObject::Application(_)) => None,
         Some(found) => Some(view! { <FoundNotice found=found.clone() /> }.into_any()),
     })
 }

@@ -71,9 +71,12 @@ pub fn Permissions(
     .into_any()
 }
 
-/// Where permissions and roles are added, in the place of an empty list.
-pub fn add_link(id: ServicePrincipalId, text: &'static str) -> AnyView {
-    let href = Route::Change(id, ChangeStep::Choose, Vec::new()).to_string();
+/// Where permissions and roles are added, in the place of an empty list; nothing where they can't be.
+pub fn add_link(held: HeldRegions, text: &'static str) -> AnyView {
+    if held.selection().is_forbidden() {
+        return ().into_any();
+    }
+    let href = Route::Change(held.id(), ChangeStep::Choose, Vec::new()).to_string();
     view! {
         <div class="actions">
             <a class="button" href=href>
@@ -101,7 +104,7 @@ fn listed(
             .then(|| {
                 view! {
                     <Notice tone=Tone::Plain what=text::NO_APP_ROLES next=text::NO_APP_ROLES_NEXT>
-                        {add_link(held.id(), text::GRANT_FIRST)}
+                        {add_link(held, text::GRANT_FIRST)}
                     </Notice>
                 }
             })

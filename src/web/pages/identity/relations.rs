@@ -8,6 +8,7 @@ use crate::web::identity_view::Part;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::ask_button::AskButton;
 use crate::web::reading::{RegionSignal, new_region, read_into, reread_where};
+use crate::web::text::facet::FacetWords;
 use crate::web::text::relations as text;
 use domain::apis::KnownApis;
 use domain::delegated_grant::DelegatedGrant;
@@ -134,13 +135,16 @@ pub fn Memberships(
 pub fn Delegated(
     /// The regions.
     relations: RelationRegions,
+    /// What is said beside the rows.
+    #[prop(default = text::DELEGATED)]
+    words: FacetWords,
 ) -> impl IntoView {
     let grants = |(grants, apis): &(Listing<DelegatedGrant>, KnownApis)| {
         grants.clone().map(|grant| text::delegated(&grant, apis))
     };
     facet(
         Part::Delegated,
-        text::DELEGATED,
+        words,
         relations.delegated,
         relations.again(RelationRegions::read_delegated),
         grants,
@@ -169,15 +173,11 @@ pub fn Credentials(
 pub fn Owners(
     /// The regions.
     relations: RelationRegions,
+    /// What is said beside the rows.
+    #[prop(default = text::OWNERS)]
+    words: FacetWords,
 ) -> impl IntoView {
-    facet(
-        Part::Owners,
-        text::OWNERS,
-        relations.owners,
-        relations.again(RelationRegions::read_owners),
-        entries,
-        no_notes,
-    )
+    facet(Part::Owners, words, relations.owners, relations.again(RelationRegions::read_owners), entries, no_notes)
 }
 
 fn entries(listing: &Listing<DirectoryEntry>) -> Listing<Vec<String>> {

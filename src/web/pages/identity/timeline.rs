@@ -8,7 +8,6 @@ use super::regions::Regions;
 use crate::web::components::TextTable;
 use crate::web::region::Region;
 use crate::web::text::{azure, remove, timeline as text};
-use domain::identity::ManagedIdentity;
 use domain::sort;
 use domain::time::Timestamp;
 
@@ -21,12 +20,11 @@ type TimelineEvent = (Option<Timestamp>, &'static str, String);
 /// The timeline.
 #[component]
 pub fn Timeline(
-    /// Whose.
-    identity: ManagedIdentity,
+    /// When it was created, where that is known.
+    created: Option<Timestamp>,
     /// What is read.
     regions: Regions,
 ) -> impl IntoView {
-    let created = identity.created;
     let contents = move || drawn(events(created, regions), notice(regions));
     view! {
         <section class="region" aria-label=text::HEADING>
