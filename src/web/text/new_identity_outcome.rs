@@ -138,7 +138,7 @@ pub fn refusal(refusal: &HostRefusal) -> Explanation {
             let named = policy.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
             Explanation::new(
                 format!("Azure Policy disallows the change{named}."),
-                "See which regions, tags or names the policy allows, or ask whoever assigned it.",
+                "See which regions, tags or names the policy allows, or ask the person who assigned it.",
             )
         }
         HostRefusal::Forbidden(_) => Explanation::new(

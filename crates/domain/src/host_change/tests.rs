@@ -120,7 +120,7 @@ fn every_type_keeps_what_is_attached_in_every_request() {
         assert_eq!(request(enable(), &HostIdentity::NONE), ("SystemAssigned".to_owned(), vec![]));
         let two = attached(&["first", "second"]);
         assert_eq!(request(enable(), &two), (both.clone(), vec!["first".to_owned(), "second".to_owned()]));
-        // Attaching: whoever merges is told what is new, everyone else is told all.
+        // Attaching: a type that merges gets what is new, every other type gets all.
         let (kind, named) = request(attach(resource.clone(), &["third", "first"]), &on(two));
         assert_eq!(kind, both, "the system-assigned identity stays enabled");
         let wanted: &[&str] = match host_type.map {

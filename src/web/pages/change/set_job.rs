@@ -19,7 +19,7 @@ use domain::change::permission::AppRoleName;
 use domain::change::wish::Wish;
 
 /// A set by its texts.
-pub struct SetLine {
+pub struct OfferedSet {
     /// Its name.
     pub name: String,
     /// What it is for.
@@ -29,14 +29,14 @@ pub struct SetLine {
 }
 
 /// A set; `None` if it isn't in this browser.
-pub fn set_line(own: OwnSets, key: SetKey) -> Option<SetLine> {
+pub fn set_line(own: OwnSets, key: SetKey) -> Option<OfferedSet> {
     Some(match key {
         SetKey::BuiltIn(set) => {
-            SetLine { name: sets::name(set).to_owned(), purpose: sets::purpose(set).to_owned(), wishes: set.wishes() }
+            OfferedSet { name: sets::name(set).to_owned(), purpose: sets::purpose(set).to_owned(), wishes: set.wishes() }
         }
         SetKey::Own(id) => {
             let set = untrack(|| own.get(id))?;
-            SetLine { name: set.name, purpose: set.purpose, wishes: set.wishes }
+            OfferedSet { name: set.name, purpose: set.purpose, wishes: set.wishes }
         }
     })
 }
