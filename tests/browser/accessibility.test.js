@@ -5,6 +5,9 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { assure, chooseGraph, openIdentity, openSample, section, start } from "./support/sample-page.js";
 
+const ACCOUNT =
+  "/subscriptions/c5a7428e-90d1-4f62-b3e8-6d24f7019a3b/resourceGroups/rg-runbooks/providers/Microsoft.Automation/automationAccounts/aa-guest-review";
+
 const axe = createRequire(import.meta.url).resolve("axe-core");
 
 for (const colorScheme of ["light", "dark"]) {
@@ -42,7 +45,19 @@ for (const colorScheme of ["light", "dark"]) {
       await page.getByRole("button", { name: /^Apply \d/ }).click();
       await page.getByRole("heading", { name: /^Receipt/ }).waitFor();
       await check(page, "the receipt");
+      await page.evaluate(() => (location.hash = "#/new-identity?job=create"));
+      await page.getByLabel("Name", { exact: true }).fill("-x");
+      await page.getByText("A name has 3 to 120 characters.").waitFor();
+      await check(page, "creating an identity");
+      await page.evaluate((account) => (location.hash = `#/new-identity?job=enable&resource=${encodeURIComponent(account)}`), ACCOUNT);
+      await page.getByRole("button", { name: "Review", exact: true }).click();
+      await page.locator("dl.facts").waitFor();
+      await check(page, "the review of an identity");
+      await page.getByRole("button", { name: "Apply", exact: true }).click();
+      await page.getByRole("heading", { name: "Result" }).waitFor();
+      await check(page, "the result of an identity");
       await page.getByRole("link", { name: "Settings" }).click();
+      await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
       await page.locator("dl.facts").waitFor();
       await check(page, "the settings");
       await page.getByRole("link", { name: "Permission sets" }).click();

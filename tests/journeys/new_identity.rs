@@ -6,9 +6,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use domain::azure_resource::AzureResource;
+use domain::guid::Guid;
 use domain::host_change::{
-    AzureRegion, HostExecution, HostJournal, HostObstacle, HostOutcome, HostPause, HostRefusal, HostReview, HostWish,
-    IdentityName, NewIdentity, NotSentReason, ReviewedHostChange,
+    AzureRegion, HostExecution, HostJournal, HostObstacle, HostOutcome, HostPause, HostRefusal, HostReview,
+    HostWarning, HostWish, IdentityName, NewIdentity, NotSentReason, ReviewedHostChange,
 };
 use domain::ids::{AppId, ServicePrincipalId};
 use domain::problem::Problem;
@@ -18,7 +19,7 @@ use graph::transport::{Surroundings, Transport, TransportError};
 use simulator::faults::{Fault, FaultyTransport, Rule, Wait, When, Which};
 use simulator::ledger::Change;
 use simulator::surroundings::VirtualTime;
-use simulator::tenant::{AzureLock, AzurePolicy, LockLevel};
+use simulator::tenant::{AzureLock, AzurePolicy, AzureRole, LockLevel};
 use simulator::transport::SimulatorTransport;
 use simulator::{Caller, Simulator, sample};
 
@@ -49,6 +50,28 @@ impl Office {
         let time = VirtualTime::new(START.parse().unwrap(), 7);
         let simulator = Rc::new(RefCell::new(Simulator::new(sample::tenant(START.parse().unwrap()))));
         Self { time, simulator }
+    }
+
+    /// The same, in which the administrator may assign the attached identity too.
+    fn open_with_rights() -> Self {
+        let office = Self::open();
+        let group = office.identity(ATTACHED);
+        let scope = format!(
+            "/subscriptions/{}/resourceGroups/{}",
+            group.subscription().unwrap(),
+            group.resource_group().unwrap()
+        );
+        let mut simulator = office.simulator.borrow_mut();
+        let own = simulator
+            .tenant
+            .azure_roles
+            .iter()
+            .find(|it| it.principal == sample::ADMINISTRATOR.0 && it.role_name == "Contributor");
+        let role = own.cloned().unwrap();
+        let name = Guid::known("3f2a1c52-9d04-4e6b-8a17-2c5e90d1b643");
+        simulator.tenant.azure_roles.push(AzureRole { scope, name, ..role });
+        drop(simulator);
+        office
     }
 
     fn transport(&self) -> Quiet {
@@ -170,6 +193,7 @@ fn principal(execution: &HostExecution) -> ServicePrincipalId {
 
 #[test]
 fn system_assigned_identity_is_enabled_and_what_is_attached_stays() {
+    // The administrator may change the account, and not assign the identity that is attached to it.
     let office = Office::open();
     let account = office.resource(ACCOUNT);
     assert_eq!(office.identities_of(&account), (false, vec![ATTACHED.to_owned()]));
@@ -184,10 +208,25 @@ fn system_assigned_identity_is_enabled_and_what_is_attached_stays() {
 }
 
 #[test]
+fn right_to_assign_an_attached_identity_is_asked_for_where_it_has_to_be_named() {
+    let office = Office::open();
+    let function = office.resource(FUNCTION);
+    office.give(&function, &[ATTACHED]);
+    let review = office.review(HostWish::Enable(function));
+    let warned = |it: &HostWarning| matches!(it, HostWarning::NamesAttached(ids) if ids[0].name() == ATTACHED);
+    assert!(review.warnings().iter().any(warned), "{review:?}");
+    let account = office.resource(EMPTY_ACCOUNT);
+    let identities = vec![office.identity(ATTACHED)];
+    let review = office.review(HostWish::Attach { host: account, identities });
+    let [HostObstacle::NoRight { action, .. }] = review.obstacles() else { panic!("{review:?}") };
+    assert_eq!(action, "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action");
+}
+
+#[test]
 fn every_type_of_the_sample_keeps_its_identities_whether_its_service_merges_or_replaces() {
     for undocumented_is_merge in [false, true] {
         for name in [ACCOUNT, MACHINE, FUNCTION, CONTAINER] {
-            let office = Office::open();
+            let office = Office::open_with_rights();
             office.simulator.borrow_mut().tenant.azure.undocumented_is_merge = undocumented_is_merge;
             let resource = office.resource(name);
             if name != ACCOUNT {
@@ -208,7 +247,7 @@ fn every_type_of_the_sample_keeps_its_identities_whether_its_service_merges_or_r
 
 #[test]
 fn identity_that_exists_is_not_changed() {
-    let office = Office::open();
+    let office = Office::open_with_rights();
     let new = office.new_identity("id-runbooks");
     let id = principal(&office.carry_out(HostWish::Create(new.clone())));
     let review = office.review(HostWish::Create(new.clone()));
@@ -227,7 +266,7 @@ fn identity_that_exists_is_not_changed() {
 fn lock_policy_and_busy_resource_are_refused_with_the_services_reason() {
     let group = "/subscriptions/c5a7428e-90d1-4f62-b3e8-6d24f7019a3b/resourceGroups/rg-runbooks".to_owned();
     let refused = |disturb: &dyn Fn(&Office)| {
-        let office = Office::open();
+        let office = Office::open_with_rights();
         let plan = office.approve(HostWish::Enable(office.resource(EMPTY_ACCOUNT)));
         disturb(&office);
         let mut execution = HostExecution::new(plan, office.time.now());
@@ -247,7 +286,7 @@ fn lock_policy_and_busy_resource_are_refused_with_the_services_reason() {
     let full = refused(&|office| office.simulator.borrow_mut().tenant.azure.is_directory_full = true);
     assert!(matches!(full, HostRefusal::IdentityService(_)), "{full:?}");
     // The review says a lock before anything is sent.
-    let office = Office::open();
+    let office = Office::open_with_rights();
     office.simulator.borrow_mut().tenant.azure.locks.push(lock);
     let review = office.review(HostWish::Enable(office.resource(EMPTY_ACCOUNT)));
     assert!(matches!(review.obstacles(), [HostObstacle::ReadOnly(_)]), "{review:?}");
@@ -255,7 +294,7 @@ fn lock_policy_and_busy_resource_are_refused_with_the_services_reason() {
 
 #[test]
 fn failed_operation_says_why_and_leaves_everything_attached() {
-    let office = Office::open();
+    let office = Office::open_with_rights();
     let machine = office.resource(MACHINE);
     office.give(&machine, &[ATTACHED]);
     let failure = ("FailedIdentityOperation".to_owned(), "Identity operation failed.".to_owned());
@@ -272,7 +311,7 @@ fn failed_operation_says_why_and_leaves_everything_attached() {
 
 #[test]
 fn resource_that_someone_else_changes_is_left_alone() {
-    let office = Office::open();
+    let office = Office::open_with_rights();
     let account = office.resource(ACCOUNT);
     let plan = office.approve(HostWish::Enable(account.clone()));
     principal(&office.carry_out(HostWish::Create(office.new_identity("id-theirs"))));
@@ -286,7 +325,7 @@ fn resource_that_someone_else_changes_is_left_alone() {
 
 #[test]
 fn demanded_sign_in_pauses_and_continues() {
-    let office = Office::open();
+    let office = Office::open_with_rights();
     let plan = office.approve(HostWish::Enable(office.resource(ACCOUNT)));
     let rules = vec![
         Rule::new(Fault::Challenged, Which::Writes, When::First(2)),
@@ -306,7 +345,7 @@ fn demanded_sign_in_pauses_and_continues() {
 /// Carries out a change in a tab that is closed there, and continues in another one with what was written down. Says
 /// whether the tab was closed at all.
 fn close_and_come_back(wish_of: impl Fn(&Office) -> HostWish, closing: Closing) -> bool {
-    let office = Office::open();
+    let office = Office::open_with_rights();
     let plan = office.approve(wish_of(&office));
     let closed = Rc::new(Cell::new(false));
     let directory = office.over(Tab::new(office.transport(), Some(closing), Rc::clone(&closed)));
@@ -370,7 +409,7 @@ fn random_faults_detach_nothing_send_nothing_twice_and_end_in_the_truth() {
     let mut done = 0;
     for seed in 1..=150 {
         let mut chance = Chance(seed);
-        let office = Office::open();
+        let office = Office::open_with_rights();
         office.simulator.borrow_mut().tenant.azure.undocumented_is_merge = chance.one_in(2);
         let name = [ACCOUNT, EMPTY_ACCOUNT, MACHINE, FUNCTION, CONTAINER][chance.below(5) as usize];
         let resource = office.resource(name);

@@ -30,8 +30,6 @@ pub const SCOPE: &str = "Scope";
 pub const INSIDE: &str = "Resource groups and resources";
 /// The button that searches for resources.
 pub const FIND_RESOURCES: &str = "Search resources";
-/// The button that goes back to all scopes.
-pub const ALL_SCOPES: &str = "All scopes";
 /// The heading of the resource groups.
 pub const RESOURCE_GROUPS: &str = "Resource groups";
 /// The heading of the resources.
@@ -88,9 +86,15 @@ pub fn found(number: usize) -> String {
     format!("{} found", count::of(number, "role", "roles"))
 }
 
-/// How many scopes were found.
-pub fn scopes_found(number: usize) -> String {
-    format!("{} found", count::of(number, "scope", "scopes"))
+/// How many scopes were found, or resources and resource groups.
+pub fn scopes_found(number: usize, any: bool) -> String {
+    let (one, many) = if any { ("scope", "scopes") } else { ("result", "results") };
+    format!("{} found", count::of(number, one, many))
+}
+
+/// The button that goes back to all scopes, or to the subscriptions.
+pub fn all_scopes(any: bool) -> &'static str {
+    if any { "All scopes" } else { "All subscriptions" }
 }
 
 /// The name of the button that looks into a subscription, for screen readers.

@@ -45,6 +45,8 @@ pub const READING: &str = "Loading the resource, your rights and locks";
 pub const CHECK_AGAIN: &str = "Check again";
 /// The button that sends.
 pub const APPLY: &str = "Apply";
+/// The property of the subscription.
+pub const SUBSCRIPTION: &str = "Subscription";
 /// The property of what is done.
 pub const CHANGE: &str = "Change";
 /// The property of what is attached.
@@ -187,6 +189,13 @@ pub fn warning(warning: &HostWarning) -> String {
         HostWarning::RightUnknown(action) => {
             return format!("Couldn't check whether your Azure roles allow {action}. Azure decides when you apply.");
         }
+        HostWarning::NamesAttached(identities) => {
+            let names = list(identities.iter().map(|it| it.name().to_owned()));
+            return format!(
+                "The request has to name identities that are attached already, so that they stay attached, and you may not \
+                 be allowed to assign them: {names}. Azure may refuse the change."
+            );
+        }
         HostWarning::LocksUnknown => {
             "Couldn't load all locks. A read-only lock prevents the change; Azure decides when you apply."
         }
@@ -200,10 +209,6 @@ pub fn warning(warning: &HostWarning) -> String {
             "In an Automation account, a user-assigned identity works for jobs in Azure and not on hybrid workers."
         }
         HostWarning::LastChangeFailed => "The last change of this resource failed. This change may fail for the same reason.",
-        HostWarning::NamesAttached => {
-            "The request names the identities that are attached already, so that they stay. Azure may require the right to \
-             assign those, too."
-        }
     }
     .to_owned()
 }

@@ -19,6 +19,8 @@ pub const OPEN: &str = "Open the identity";
 pub const ATTACH: &str = "Attach it to a resource";
 /// The button that attaches again what is gone.
 pub const ATTACH_AGAIN: &str = "Attach again";
+/// The button that leads back to the choices, of a change that wasn't done.
+pub const REVIEW_AGAIN: &str = "Back to the review";
 /// The button that begins another one.
 pub const ANOTHER: &str = "New identity";
 /// The property of the service principal.

@@ -9,7 +9,6 @@
 use std::time::Duration;
 
 use super::host::{AttachedIdentity, HostIdentity, HostResource, HostState, UserAssignedIdentity};
-use super::host_type::{HostSupport, HostType};
 use super::operation::{OperationAddress, OperationStatus};
 use super::refusal::HostRefusal;
 use super::review::ReviewedHostChange;
@@ -286,9 +285,10 @@ impl HostExecution {
             return Phase::Ended(HostOutcome::NotSent(NotSentReason::ChangedSinceReview));
         }
         self.next_at = now;
-        match HostType::of(&host.resource) {
-            HostSupport::Here(host_type) => Phase::Ready(self.plan.wish.request(host_type, &host.identity)),
-            HostSupport::InPortal(_) => Phase::Ended(HostOutcome::NotSent(NotSentReason::ChangedSinceReview)),
+        match self.plan.request.clone() {
+            // Exactly what was reviewed.
+            Some(request) => Phase::Ready(Some(request)),
+            None => Phase::Ended(HostOutcome::NotSent(NotSentReason::ChangedSinceReview)),
         }
     }
 

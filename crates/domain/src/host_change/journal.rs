@@ -154,6 +154,6 @@ impl HostJournal {
             JournalSystem::On(id) => SystemAssigned::On(id),
         };
         let before = HostIdentity { system, attached: attached.collect() };
-        Some(ReviewedHostChange { wish, before, tenant: self.tenant, person: self.person })
+        Some(ReviewedHostChange { wish, before, request: None, tenant: self.tenant, person: self.person })
     }
 }

@@ -22,6 +22,8 @@ pub struct HostFacts {
     pub locks: Result<Vec<AzureLock>, Problem>,
     /// The identities that are to be attached, in the order of the wish.
     pub identities: Vec<AttachFacts>,
+    /// Whether the user may assign each of the identities that are attached already.
+    pub attached: Vec<(AzureResource, AzureRight)>,
 }
 
 /// What was read of an identity that is to be attached.
@@ -103,8 +105,8 @@ pub enum HostWarning {
     AzureJobsOnly,
     /// The last change of the resource failed.
     LastChangeFailed,
-    /// The request names identities that are attached already, so that the service may want the right to assign them too.
-    NamesAttached,
+    /// The request has to name these identities, which are attached already, and the user's roles may not allow that.
+    NamesAttached(Vec<AzureResource>),
 }
 
 /// What would happen.
@@ -123,17 +125,20 @@ pub struct HostReview {
 pub struct ReviewedHostChange {
     pub(super) wish: HostWish,
     pub(super) before: HostIdentity,
+    /// What is sent for the identity of a resource; nothing for a new identity, and where nothing is to be sent any more.
+    pub(super) request: Option<IdentityRequest>,
     pub(super) tenant: TenantId,
     pub(super) person: UserId,
 }
 
 /// Reviews enabling or attaching.
 pub fn review_host(wish: HostWish, facts: &HostFacts) -> HostReview {
-    let HostFacts { host, right, locks, identities } = facts;
+    let HostFacts { host, right, locks, identities, attached } = facts;
+    let may_assign = |id: &AzureResource| attached.iter().any(|it| it.0 == *id && it.1 == AzureRight::Probably);
     let mut obstacles = Vec::new();
     let mut warnings = Vec::new();
     let (request, host_type) = match HostType::of(&host.resource) {
-        HostSupport::Here(host_type) => (wish.request(host_type, &host.identity), Some(host_type)),
+        HostSupport::Here(host_type) => (wish.request(host_type, &host.identity, may_assign), Some(host_type)),
         HostSupport::InPortal(reason) => {
             obstacles.push(HostObstacle::InPortal(reason));
             (None, None)
@@ -158,9 +163,11 @@ pub fn review_host(wish: HostWish, facts: &HostFacts) -> HostReview {
         let scope = AzureScope::Resource(host.resource.clone());
         note_right(*right, host_type.write_action(), scope, &mut obstacles, &mut warnings);
         note_effect(host_type, host, &wish, &mut warnings);
-        let names_attached = |request: &IdentityRequest| request.named.iter().any(|id| host.identity.has(id));
-        if request.as_ref().is_some_and(names_attached) {
-            warnings.push(HostWarning::NamesAttached);
+        let named = request.iter().flat_map(|request| &request.named);
+        let without_right = named.filter(|id| host.identity.has(id) && !may_assign(id)).cloned();
+        let without_right: Vec<AzureResource> = without_right.collect();
+        if !without_right.is_empty() {
+            warnings.push(HostWarning::NamesAttached(without_right));
         }
     }
     note_locks(locks, &mut obstacles, &mut warnings);
@@ -286,7 +293,8 @@ impl HostReview {
     pub fn approve(self, tenant: TenantId, person: UserId) -> Option<ReviewedHostChange> {
         let is_ready =
             self.obstacles.is_empty() && (self.request.is_some() || matches!(self.wish, HostWish::Create(_)));
-        is_ready.then_some(ReviewedHostChange { wish: self.wish, before: self.before, tenant, person })
+        let Self { wish, before, request, .. } = self;
+        is_ready.then_some(ReviewedHostChange { wish, before, request, tenant, person })
     }
 }
 

@@ -54,7 +54,14 @@ fn host(resource: AzureResource, identity: HostIdentity) -> HostResource {
 
 fn facts(resource: AzureResource, identity: HostIdentity) -> HostFacts {
     let host = host(resource, identity);
-    HostFacts { host, right: AzureRight::Probably, locks: Ok(Vec::new()), identities: Vec::new() }
+    HostFacts { host, right: AzureRight::Probably, locks: Ok(Vec::new()), identities: Vec::new(), attached: Vec::new() }
+}
+
+/// The same for a user who may assign whatever is attached.
+fn with_rights(mut facts: HostFacts) -> HostFacts {
+    let attached = facts.host.identity.attached.iter();
+    facts.attached = attached.map(|it| (it.resource.clone(), AzureRight::Probably)).collect();
+    facts
 }
 
 fn attach_facts(name: &str) -> AttachFacts {
@@ -110,7 +117,7 @@ fn every_type_keeps_what_is_attached_in_every_request() {
         let resource = of_type(host_type.resource_type);
         assert_eq!(HostType::of(&resource), HostSupport::Here(host_type), "{host_type:?}");
         let request = |wish: HostWish, now: &HostIdentity| {
-            let request = wish.request(host_type, now).unwrap();
+            let request = wish.request(host_type, now, |_| true).unwrap();
             let named: Vec<String> = names(&request.named).into_iter().map(str::to_owned).collect();
             (request.type_text.replace(' ', ""), named)
         };
@@ -129,6 +136,10 @@ fn every_type_keeps_what_is_attached_in_every_request() {
         };
         assert_eq!(named, wanted, "{host_type:?}");
         assert_eq!(request(attach(resource.clone(), &["third"]), &HostIdentity::NONE).0, "UserAssigned");
+        // Without the right to assign what is attached, nothing of it is named where it stays all the same.
+        let bare = enable().request(host_type, &attached(&["first"]), |_| false).unwrap();
+        assert_eq!(names(&bare.named).is_empty(), host_type.map == MapRule::Merge, "{host_type:?}");
+        assert_eq!(bare.type_text.replace(' ', ""), both);
     }
 }
 
@@ -252,15 +263,14 @@ fn review_warns_of_what_may_happen_and_what_is_unknown() {
         review_host(HostWish::Enable(of_type(name)), &facts).warnings().to_vec()
     };
     let automation = "Microsoft.Automation/automationAccounts";
-    assert_eq!(warnings(automation, |_| ()), [HostWarning::NamesAttached]);
-    assert_eq!(warnings(automation, |it| it.host.identity.attached.clear()), []);
-    assert_eq!(warnings("Microsoft.Web/sites", |_| ()), [HostWarning::MayRestart, HostWarning::NamesAttached]);
+    assert_eq!(warnings(automation, |_| ()), []);
+    let named = HostWarning::NamesAttached(vec![identity("first")]);
+    assert_eq!(warnings("Microsoft.Web/sites", |_| ()), [HostWarning::MayRestart, named]);
+    assert_eq!(warnings("Microsoft.Web/sites", |it| *it = with_rights(it.clone())), [HostWarning::MayRestart]);
     let scale_set = "Microsoft.Compute/virtualMachineScaleSets";
-    let manual = warnings(scale_set, |it| it.host.manual_upgrade = true);
-    assert_eq!(manual, [HostWarning::InstanceUpgrade, HostWarning::NamesAttached]);
-    assert_eq!(warnings(scale_set, |_| ()), [HostWarning::RestartNotDocumented, HostWarning::NamesAttached]);
+    assert_eq!(warnings(scale_set, |it| it.host.manual_upgrade = true), [HostWarning::InstanceUpgrade]);
+    assert_eq!(warnings(scale_set, |_| ()), [HostWarning::RestartNotDocumented]);
     let unknown = warnings(automation, |it| {
-        it.host.identity.attached.clear();
         it.right = AzureRight::Unknown;
         it.locks = Err(Problem::Offline);
         it.host.state = HostState::Failed;

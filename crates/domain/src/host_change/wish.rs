@@ -154,7 +154,16 @@ impl HostWish {
     }
 
     /// What is sent for a resource of this type that has these identities now; nothing where nothing is asked for.
-    pub fn request(&self, host_type: &'static HostType, now: &HostIdentity) -> Option<IdentityRequest> {
+    ///
+    /// Where the provider merges, what is attached doesn't have to be named. It is named all the same when the
+    /// system-assigned identity is enabled, because a type with `UserAssigned` and no identity may be refused; but only
+    /// where the user may assign all of it, because the service checks that for every identity that is named.
+    pub fn request(
+        &self,
+        host_type: &'static HostType,
+        now: &HostIdentity,
+        may_assign: impl Fn(&AzureResource) -> bool,
+    ) -> Option<IdentityRequest> {
         let host = self.host()?.clone();
         let mut new: Vec<AzureResource> = Vec::new();
         for identity in self.identities() {
@@ -164,8 +173,10 @@ impl HostWish {
         }
         let system = self.wants_system() || now.system.is_on();
         let user = !new.is_empty() || !now.attached.is_empty();
-        // Enabling names what is attached on every provider: a type with UserAssigned and no identity may be refused.
-        let names_all = host_type.map == MapRule::Whole || self.wants_system();
+        let names_all = match host_type.map {
+            MapRule::Whole => true,
+            MapRule::Merge => self.wants_system() && now.attached.iter().all(|it| may_assign(&it.resource)),
+        };
         let attached = now.attached.iter().filter(|_| names_all).map(|it| it.resource.clone());
         let named = attached.chain(new).collect();
         Some(IdentityRequest { host, host_type, type_text: host_type.type_text(system, user)?, named })

@@ -175,7 +175,7 @@ mod tests {
             let resource = of_type(host_type.resource_type);
             let body = json!({"identity": {"type": "UserAssigned", "userAssignedIdentities": {uami("first"): {}}}});
             let now = host(&resource, &body).unwrap().identity;
-            let request = HostWish::Enable(resource.clone()).request(host_type, &now).unwrap();
+            let request = HostWish::Enable(resource.clone()).request(host_type, &now, |_| true).unwrap();
             let request = ChangeHostIdentity(request).request().unwrap();
             assert_eq!(request.method(), "PATCH");
             let wanted = format!("{}?api-version={}", resource.id(), host_type.api_version);
@@ -192,7 +192,7 @@ mod tests {
     fn enabling_the_first_identity_names_no_map() {
         let resource = of_type("Microsoft.Web/sites");
         let HostSupport::Here(host_type) = HostType::of(&resource) else { panic!() };
-        let request = HostWish::Enable(resource).request(host_type, &HostIdentity::NONE).unwrap();
+        let request = HostWish::Enable(resource).request(host_type, &HostIdentity::NONE, |_| true).unwrap();
         let request = ChangeHostIdentity(request).request().unwrap();
         assert_eq!(String::from_utf8_lossy(request.body()), r#"{"identity":{"type":"SystemAssigned"}}"#);
     }

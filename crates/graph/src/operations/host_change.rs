@@ -174,7 +174,13 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             join_all(wish.identities().iter().map(|identity| self.attach_facts(identity))),
         )
         .await;
-        Ok(HostFacts { host: host?, right, locks, identities })
+        let host = host?;
+        let attached = host.identity.attached.iter().map(async |it| {
+            let scope = AzureScope::Resource(it.resource.clone());
+            (it.resource.clone(), self.right_at(&scope, AzureTask::AttachIdentity.action()).await)
+        });
+        let attached = join_all(attached).await;
+        Ok(HostFacts { host, right, locks, identities, attached })
     }
 
     async fn attach_facts(&self, resource: &AzureResource) -> AttachFacts {

@@ -134,7 +134,7 @@ fn Hierarchy(
             .take(AT_ONCE)
             .map(|scope| line(scope, pick, wanted, look_into(scope).into_any()))
             .collect_view();
-        Some(view! { <Lines lines=lines.into_any() number=found.len() gap=!listing.is_complete() /> })
+        Some(view! { <Lines lines=lines.into_any() number=found.len() gap=!listing.is_complete() wanted /> })
     };
     view! {
         <ScopeField label=text::scope_search(wanted == PickableScope::Any) typed />
@@ -183,7 +183,7 @@ fn Inside(
         let listing = groups.with(|region| region.shown().map(|read| read.value.clone()))?;
         let found = matching(&listing.items, &typed.read());
         let lines = found.iter().take(AT_ONCE).map(|scope| line(scope, pick, wanted, ().into_any())).collect_view();
-        Some(view! { <Lines lines=lines.into_any() number=found.len() gap=!listing.is_complete() /> })
+        Some(view! { <Lines lines=lines.into_any() number=found.len() gap=!listing.is_complete() wanted /> })
     };
     let of_resources = move || {
         asked.read().as_ref()?;
@@ -191,7 +191,7 @@ fn Inside(
             let listing = resources.with(|region| region.shown().map(|read| read.value.clone()))?;
             let all: Vec<&NamedAzureScope> = listing.items.iter().filter(|it| wanted.accepts(&it.scope)).collect();
             let lines = all.iter().take(AT_ONCE).map(|scope| line(scope, pick, wanted, ().into_any())).collect_view();
-            Some(view! { <Lines lines=lines.into_any() number=all.len() gap=!listing.is_complete() /> })
+            Some(view! { <Lines lines=lines.into_any() number=all.len() gap=!listing.is_complete() wanted /> })
         };
         Some(view! {
             <h4>{text::RESOURCES}</h4>
@@ -203,7 +203,7 @@ fn Inside(
     view! {
         <div class="actions">
             <button type="button" class="button quiet" on:click=move |_| leave.run(())>
-                {text::ALL_SCOPES}
+                {text::all_scopes(wanted == PickableScope::Any)}
             </button>
             {wanted
                 .accepts(&AzureScope::Subscription(subscription))
@@ -277,9 +277,9 @@ fn Pasted(typed: RwSignal<String>, pick: Callback<Option<AzureScope>>, wanted: P
 
 /// What was found, with how much it is.
 #[component]
-fn Lines(lines: AnyView, number: usize, gap: bool) -> impl IntoView {
+fn Lines(lines: AnyView, number: usize, gap: bool, wanted: PickableScope) -> impl IntoView {
     view! {
-        <p class="soft" role="status">{text::scopes_found(number)}</p>
+        <p class="soft" role="status">{text::scopes_found(number, wanted == PickableScope::Any)}</p>
         {gap.then(|| view! { <p class="caution">{text::SCOPES_MISSING}</p> })}
         <ul class="recipients">{lines}</ul>
         {(number > AT_ONCE).then(|| view! { <p class="soft">{text::MORE}</p> })}

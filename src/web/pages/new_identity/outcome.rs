@@ -152,6 +152,13 @@ fn Ended(execution: HostExecution) -> impl IntoView {
         });
         Some(view! { <Notice tone=Tone::Bad what=visible(&said.what) next=said.next>{again}</Notice> })
     });
+    let again = (!is_there).then(|| {
+        view! {
+            <button type="button" class="button primary" on:click=move |_| desk.clear()>
+                {text::REVIEW_AGAIN}
+            </button>
+        }
+    });
     let another = move |_| {
         desk.to_attach().set(Vec::new());
         desk.clear();
@@ -168,6 +175,7 @@ fn Ended(execution: HostExecution) -> impl IntoView {
             {result.as_ref().map(|result| read_back(result, &wish))}
             <div class="actions">
                 {principal.map(links)}
+                {again}
                 {attach_created}
                 <button type="button" class="button quiet" on:click=another>
                     {text::ANOTHER}

@@ -18,7 +18,7 @@ use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::route::Route;
 use crate::web::tenant_text::visible;
-use crate::web::text::{change, new_identity as text, new_identity_outcome as outcome_text, resource_type};
+use crate::web::text::{change, new_identity as text, new_identity_outcome as outcome_text};
 use domain::azure_resource::AzureResource;
 use domain::azure_role::AzureScope;
 use domain::host_change::{HostObstacle, HostReview, HostWarning, HostWish};
@@ -166,8 +166,15 @@ fn facts(review: &HostReview, names: AzureNames) -> AnyView {
                 true => IdentityJob::Enable,
                 false => IdentityJob::Attach,
             };
-            let kind = visible(resource_type::resource_type(host.resource_type()));
-            let (scope, named) = (AzureScope::Resource(host.clone()), host.name().to_owned());
+            let scope = AzureScope::Resource(host.clone());
+            let subscription = host.subscription().map(AzureScope::Subscription);
+            let subscription = subscription.map(|scope| {
+                view! {
+                    <Fact name=text::SUBSCRIPTION>
+                        <bdi>{scope_words(scope)}</bdi>
+                    </Fact>
+                }
+            });
             let added = review.added();
             let added = (!added.is_empty()).then(|| name_list(added.into_iter()));
             let stays = name_list(review.before().attached.iter().map(|it| &it.resource));
@@ -175,12 +182,9 @@ fn facts(review: &HostReview, names: AzureNames) -> AnyView {
             view! {
                 <Fact name=text::CHANGE>{text::job(job)}</Fact>
                 <Fact name=text::RESOURCE>
-                    <TenantName name=named />
-                    " "
-                    <span class="faint">{kind}</span>
-                    <br />
                     <bdi>{scope_words(scope)}</bdi>
                 </Fact>
+                {subscription}
                 <Fact name=text::SYSTEM>{system}</Fact>
                 {added.map(|added| view! { <Fact name=text::ATTACHED>{added}</Fact> })}
                 <Fact name=text::STAYS>{stays}</Fact>
