@@ -249,7 +249,11 @@ fn failed_operation_tells_its_reason_and_leaves_the_identities() {
         (shown.body["properties"]["provisioningState"].as_str(), &shown.body["identity"]),
         (Some("Failed"), &Value::Null)
     );
-    assert_eq!(code(&patch(&mut probe, ACCOUNT, ACCOUNTS, &system)), (400, "FailedIdentityOperation"), "at once");
+    let refused = patch(&mut probe, ACCOUNT, ACCOUNTS, &system);
+    check("definitions.ErrorResponse", &refused.body, "an account that fails");
+    assert_eq!((refused.status, refused.body["code"].as_str()), (400, Some("FailedIdentityOperation")), "at once");
+    let app = patch(&mut probe, "Microsoft.Web/sites/func-a", "api-version=2024-04-01", &system);
+    assert_eq!((app.status, app.body["Code"].as_str()), (400, Some("FailedIdentityOperation")));
     probe.simulator.tenant.azure.operation_settings.failure = None;
     assert_eq!(patch(&mut probe, MACHINE, MACHINES, &system).status, 202);
     later(&mut probe, 10);
@@ -349,6 +353,35 @@ fn type_whose_rule_is_not_documented_detaches_what_is_left_out_unless_it_merges(
     assert_eq!(attached(&patch(&mut probe, app, version, &with("two"))), ["two"]);
     probe.simulator.tenant.azure.undocumented_is_merge = true;
     assert_eq!(attached(&patch(&mut probe, app, version, &with("one"))).len(), 2);
+}
+
+#[test]
+fn identity_of_a_slot_has_the_name_of_its_app_and_its_own() {
+    let mut probe = prepare(CONTRIBUTOR);
+    let (slot, version) = ("Microsoft.Web/sites/func-a/slots/blue", "api-version=2024-04-01");
+    probe.simulator.tenant.azure.resources.push(id(slot));
+    let enabled = patch(&mut probe, slot, version, &json!({ "type": "SystemAssigned" })).body;
+    assert_eq!(
+        (enabled["name"].as_str(), enabled["type"].as_str()),
+        (Some("func-a/blue"), Some("Microsoft.Web/sites/slots"))
+    );
+    let principal = enabled["identity"]["principalId"].as_str().unwrap().parse().unwrap();
+    assert_eq!(probe.simulator.tenant.service_principals[&principal].display_name, "func-a/slots/blue");
+    assert_ne!(enabled["identity"]["principalId"], "20000000-0000-4000-8000-000000000002", "the app has another");
+}
+
+#[test]
+fn container_app_says_in_its_own_words_that_it_is_busy() {
+    let mut probe = prepare(CONTRIBUTOR);
+    let (app, version) = ("Microsoft.App/containerApps/ca-1", "api-version=2024-03-01");
+    probe.simulator.tenant.azure.resources.push(id(app));
+    assert_eq!(read(&mut probe, app, version).body["identity"], json!({ "type": "None" }));
+    let one = json!({ "type": "SystemAssigned,UserAssigned", "userAssignedIdentities": { identity("one"): {} } });
+    assert_eq!(patch(&mut probe, app, version, &one).status, 202);
+    assert_eq!(read(&mut probe, app, version).body["properties"]["provisioningState"], "InProgress");
+    assert_eq!(code(&patch(&mut probe, app, version, &one)), (409, "ContainerAppOperationInProgress"));
+    later(&mut probe, 5);
+    assert_eq!(read(&mut probe, app, version).body["identity"]["type"], "SystemAssigned,UserAssigned");
 }
 
 #[test]

@@ -111,13 +111,14 @@ pub(super) fn delete(
     let Some(found) = tenant.user_assigned_identity(resource.id()) else { return Ok((204, None)) };
     let (id, app_id) = (found.id, found.app_id);
     let spelled = resource_of(found).unwrap_or_default();
+    let listed = spelled.replace("/resourcegroups/", "/resourceGroups/");
     need_changeable(tenant, resource.id(), "delete", |_| true)?;
     if tenant.identity_users.iter().any(|(it, _)| *it == id) {
         arm.tenant.azure.deleted_identities.push(DeletedIdentity { resource: spelled.clone(), id, app_id });
     }
     arm.tenant.delete_service_principal(id, inquiry.now);
     arm.tenant.azure.resource_states.remove(&spelled.to_lowercase());
-    arm.changes.push(Change::IdentityDeleted { resource: spelled, id });
+    arm.changes.push(Change::IdentityDeleted { resource: listed, id });
     Ok((200, None))
 }
 

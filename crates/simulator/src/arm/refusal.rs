@@ -22,11 +22,30 @@ pub(super) struct ArmRefusal {
     info: Option<Value>,
     /// The header that demands another token.
     pub challenge: Option<String>,
+    shape: ErrorShape,
+}
+
+/// How an error is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ErrorShape {
+    /// In `error`, as Azure Resource Manager itself and most providers do.
+    Wrapped,
+    /// Code and message alone, as the description of Automation has it.
+    Bare,
+    /// `Code` and `Message`, as App Service does.
+    Capitals,
 }
 
 impl ArmRefusal {
     pub(super) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code: Cow::Borrowed(code), message: message.into(), info: None, challenge: None }
+        Self {
+            status,
+            code: Cow::Borrowed(code),
+            message: message.into(),
+            info: None,
+            challenge: None,
+            shape: ErrorShape::Wrapped,
+        }
     }
 
     pub(super) fn body(&self) -> Value {
@@ -34,7 +53,21 @@ impl ArmRefusal {
         if let Some(info) = &self.info {
             error["additionalInfo"] = json!([info]);
         }
-        json!({ "error": error })
+        match self.shape {
+            ErrorShape::Wrapped => json!({ "error": error }),
+            ErrorShape::Bare => error,
+            ErrorShape::Capitals => json!({ "Code": self.code, "Message": self.message }),
+        }
+    }
+
+    /// The same as the provider of a type writes it.
+    pub(super) fn by_provider(self, provider: &str) -> Self {
+        let shape = match provider {
+            "Microsoft.Automation" => ErrorShape::Bare,
+            "Microsoft.Web" => ErrorShape::Capitals,
+            _ => ErrorShape::Wrapped,
+        };
+        Self { shape, ..self }
     }
 
     pub(super) fn not_implemented(what: &str) -> Self {
@@ -135,10 +168,11 @@ impl ArmRefusal {
         Self::new(400, "MissingIdentityIds", message)
     }
 
-    /// Another operation goes on at the resource. Types have codes of their own for it; this is the common one.
-    pub(super) fn busy(resource: &str) -> Self {
+    /// Another operation goes on at the resource. Some types have codes of their own for it.
+    pub(super) fn busy(resource: &str, kind: &str) -> Self {
+        let code = if kind == "Microsoft.App/containerApps" { "ContainerAppOperationInProgress" } else { "Conflict" };
         let message = format!("Another operation is in progress on resource '{resource}'. Retry later.");
-        Self::new(409, "Conflict", message)
+        Self::new(409, code, message)
     }
 
     /// An operation that a test lets fail. Most failures of operations are conflicts or bad requests.

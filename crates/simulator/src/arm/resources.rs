@@ -119,7 +119,7 @@ fn need_writable(
         return Err(ArmRefusal::precondition_failed(resource.id()));
     }
     match tenant.running_operation(resource.id()) {
-        Some(_) => Err(ArmRefusal::busy(resource.id())),
+        Some(_) => Err(ArmRefusal::busy(resource.id(), of.name)),
         None => Ok((resource, body)),
     }
 }
@@ -179,7 +179,7 @@ fn set_identities(
         return Ok((if body.is_some() { 201 } else { 202 }, body));
     }
     if let Some((code, message)) = arm.tenant.azure.operation_settings.failure.clone() {
-        return Err(ArmRefusal::failed_operation(code, message));
+        return Err(ArmRefusal::failed_operation(code, message).by_provider(of.provider()));
     }
     let change = apply(arm.tenant, resource.id(), &wanted, inquiry.now);
     if is_change(&change) {
