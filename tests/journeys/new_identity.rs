@@ -21,7 +21,7 @@ use simulator::ledger::Change;
 use simulator::surroundings::VirtualTime;
 use simulator::tenant::{AzureLock, AzurePolicy, AzureRole, LockLevel};
 use simulator::transport::SimulatorTransport;
-use simulator::{Caller, Simulator, sample};
+use simulator::{Caller, Simulator, Tenant, sample};
 
 use crate::histories::chance::Chance;
 use crate::tab::{Closing, Tab};
@@ -45,10 +45,14 @@ struct Office {
 
 type Quiet = SimulatorTransport<VirtualTime>;
 
+thread_local! {
+    static SAMPLE: Tenant = sample::tenant(START.parse().unwrap());
+}
+
 impl Office {
     fn open() -> Self {
         let time = VirtualTime::new(START.parse().unwrap(), 7);
-        let simulator = Rc::new(RefCell::new(Simulator::new(sample::tenant(START.parse().unwrap()))));
+        let simulator = Rc::new(RefCell::new(Simulator::new(SAMPLE.with(Tenant::clone))));
         Self { time, simulator }
     }
 
@@ -407,7 +411,7 @@ fn tab_that_is_closed_anywhere_sends_nothing_twice_and_finds_the_result() {
 #[test]
 fn random_faults_detach_nothing_send_nothing_twice_and_end_in_the_truth() {
     let mut done = 0;
-    for seed in 1..=150 {
+    for seed in 1..=100 {
         let mut chance = Chance(seed);
         let office = Office::open_with_rights();
         office.simulator.borrow_mut().tenant.azure.undocumented_is_merge = chance.one_in(2);
@@ -451,7 +455,7 @@ fn random_faults_detach_nothing_send_nothing_twice_and_end_in_the_truth() {
             None => panic!("seed {seed} doesn't end: {execution:?}"),
         }
     }
-    assert!(done >= 75, "faults that pass leave most changes done: {done}");
+    assert!(done >= 50, "faults that pass leave most changes done: {done}");
 }
 
 /// A fault that ends some time.

@@ -25,7 +25,7 @@ use domain::host_change::{HostObstacle, HostReview, HostWarning, HostWish};
 use domain::ids::ServicePrincipalId;
 use domain::person::Person;
 
-type ReviewedHost = RegionSignal<(Arc<HostReview>, Person)>;
+type ReviewRegion = RegionSignal<(Arc<HostReview>, Person)>;
 
 /// The button that reviews, and the review. Another choice makes a review void.
 #[component]
@@ -72,7 +72,7 @@ pub(super) fn ReviewPart(wish: RwSignal<Option<HostWish>>) -> impl IntoView {
 #[component]
 fn Review(wish: HostWish) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
-    let read: ReviewedHost = new_region();
+    let read: ReviewRegion = new_region();
     let refresh = Callback::new(move |()| {
         let (directory, wish) = (tenant.directory(), wish.clone());
         read_into(read, async move {
@@ -83,7 +83,7 @@ fn Review(wish: HostWish) -> impl IntoView {
     refresh.run(());
     let body = move || {
         let (review, person) = read.with(|region| region.shown().map(|read| read.value.clone()))?;
-        Some(view! { <ReviewedPage review person refresh /> })
+        Some(view! { <ReviewDetails review person refresh /> })
     };
     view! {
         <section class="card region" aria-label=text::REVIEW>
@@ -97,7 +97,7 @@ fn Review(wish: HostWish) -> impl IntoView {
 
 /// What would happen.
 #[component]
-fn ReviewedPage(review: Arc<HostReview>, person: Person, refresh: Callback<()>) -> impl IntoView {
+fn ReviewDetails(review: Arc<HostReview>, person: Person, refresh: Callback<()>) -> impl IntoView {
     let desk = expect_context::<HostDesk>();
     let names = expect_context::<PlaceNames>().azure();
     desk.show(review.wish().clone());
