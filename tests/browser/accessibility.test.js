@@ -7,6 +7,8 @@ import { assure, chooseGraph, openIdentity, openSample, section, start } from ".
 
 const ACCOUNT =
   "/subscriptions/c5a7428e-90d1-4f62-b3e8-6d24f7019a3b/resourceGroups/rg-runbooks/providers/Microsoft.Automation/automationAccounts/aa-guest-review";
+/** The object ID of an application of the sample tenant. */
+const APPLICATION = "1aff88e8-1bfd-4828-b91f-efd4bec119cc";
 
 const axe = createRequire(import.meta.url).resolve("axe-core");
 
@@ -22,6 +24,14 @@ for (const colorScheme of ["light", "dark"]) {
       await page.getByLabel("Find an identity").fill("no such name");
       await page.getByText("No identities found").waitFor();
       await check(page, "no identity");
+      await page.getByLabel("Find an identity").fill(APPLICATION);
+      await page.getByText("Enterprise application", { exact: true }).waitFor();
+      await check(page, "the answer to an ID");
+      await page.getByLabel("Find an identity").press("Enter");
+      await page.getByText("Read-only: Bestow changes managed identities only.").waitFor();
+      await page.locator("dl.facts").first().waitFor();
+      await check(page, "an enterprise application");
+      await page.getByRole("link", { name: "Identities" }).first().click();
       await openIdentity(page, "aa-m365-lifecycle");
       await page.locator("svg.access-map:visible .map-name").first().waitFor();
       await page.getByText("Access map as a list").click();
@@ -37,6 +47,9 @@ for (const colorScheme of ["light", "dark"]) {
       await page.getByLabel("Text with permissions").fill("User.ReadWrite.All, Nobody.Knows, Mail.Send, AppCatalog.Read.All");
       await page.getByRole("button", { name: "Add to selection" }).click();
       await check(page, "choosing");
+      await page.getByRole("button", { name: "Send mail", exact: true }).click();
+      await page.getByRole("region", { name: "Send mail", exact: true }).getByText("Mail.Send").waitFor();
+      await check(page, "the card of a set");
       await page.getByRole("button", { name: /^Review \d/ }).click();
       await page.locator("table.review").waitFor();
       await check(page, "the review");

@@ -84,7 +84,7 @@ test("what an application has is copied to an identity that is found on its page
 test("an agent identity and the principal of its blueprint are told apart, and are read-only", async (t) => {
   const agent = await opened(t, "Halden Dispatch Agent Oslo", "Halden Dispatch");
   await fact(agent.page, "Type").getByText("Agent identity", { exact: true }).waitFor();
-  await agent.page.getByText("An agent identity also inherits permissions from its blueprint.").waitFor();
+  await agent.page.getByText("Inherited permissions aren't included.").waitFor();
   await changesNothing(agent.page);
   assert.deepEqual(agent.errors, []);
   const blueprint = await opened(t, "Halden Dispatch Agents", "Halden Dispatch");

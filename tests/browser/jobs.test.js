@@ -19,9 +19,10 @@ test("the card of a set says what the set leads to, opens in place, and selects 
   const { page, errors } = await adding(t);
   const card = page.getByRole("button", { name: "Send mail", exact: true });
   assert.equal(await card.getAttribute("aria-expanded"), "false");
-  await card.getByText("1 permission").waitFor();
-  await card.getByText("Tier 1").waitFor();
-  await card.getByText("Additional setup: mailbox access").waitFor();
+  const facts = page.locator(`#${await card.getAttribute("aria-describedby")}`);
+  await facts.getByText("1 permission").waitFor();
+  await facts.getByText("Tier 1").waitFor();
+  await facts.getByText("Additional setup: mailbox access").waitFor();
   await card.click();
   assert.equal(await card.getAttribute("aria-expanded"), "true");
   const panel = page.getByRole("region", { name: "Send mail", exact: true });

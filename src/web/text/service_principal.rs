@@ -21,21 +21,23 @@ pub fn kind(kind: &ServicePrincipalKind) -> &str {
 /// Said in the place of the buttons that change an identity.
 pub const READ_ONLY: &str = "Read-only: Bestow changes managed identities only.";
 
-/// What else to know about a kind.
-pub fn note(kind: &ServicePrincipalKind) -> Option<&'static str> {
+/// What the page of a kind doesn't show, and where that is.
+pub fn note(kind: &ServicePrincipalKind) -> Option<(&'static str, &'static str)> {
     match kind {
-        ServicePrincipalKind::AgentIdentity => Some(
-            "An agent identity also inherits permissions from its blueprint. They aren't included on this page. Manage \
-             both in the Entra admin center, under Agent ID.",
-        ),
-        ServicePrincipalKind::AgentBlueprint => Some(
-            "Agent identities inherit the permissions of their blueprint. Manage them in the Entra admin center, under \
+        ServicePrincipalKind::AgentIdentity => Some((
+            "Inherited permissions aren't included.",
+            "An agent identity also inherits permissions from its blueprint. Manage both in the Entra admin center, under \
              Agent ID.",
-        ),
+        )),
+        ServicePrincipalKind::AgentBlueprint => Some((
+            "Agent identities inherit the permissions of their blueprint.",
+            "Manage them in the Entra admin center, under Agent ID.",
+        )),
         ServicePrincipalKind::ManagedIdentity => None,
-        ServicePrincipalKind::Application | ServicePrincipalKind::Legacy | ServicePrincipalKind::Other(_) => Some(
-            "Secrets, certificates and federated credentials belong to the app registration and aren't shown here.",
-        ),
+        ServicePrincipalKind::Application | ServicePrincipalKind::Legacy | ServicePrincipalKind::Other(_) => Some((
+            "Secrets, certificates and federated credentials aren't shown.",
+            "They belong to the app registration. Manage them in the Entra admin center.",
+        )),
     }
 }
 

@@ -155,11 +155,10 @@ pub fn Jobs(
 #[component]
 fn Card(open: OpenJob, job: Job, icon: Icon, name: String, about: AnyView, contents: ViewFn) -> impl IntoView {
     let id = format!("job-{}", job.to_string().replace('/', "-"));
-    let (title, facts, panel) = (format!("{id}-name"), format!("{id}-about"), format!("{id}-panel"));
+    let (facts, panel) = (format!("{id}-about"), format!("{id}-panel"));
     let is_open = Memo::new(move |_| open.is(job));
     let was_opened = Memo::new(move |before: Option<&bool>| before == Some(&true) || is_open.get());
     let controls = panel.clone();
-    let labelled_by = title.clone();
     let described_by = facts.clone();
     let region = name.clone();
     let contents = move || {
@@ -173,22 +172,23 @@ fn Card(open: OpenJob, job: Job, icon: Icon, name: String, about: AnyView, conte
         })
     };
     view! {
-        <button
-            type="button"
-            class="job"
-            id=id
-            aria-expanded=move || is_open.get().to_string()
-            aria-controls=move || is_open.get().then(|| controls.clone())
-            aria-labelledby=labelled_by
-            aria-describedby=described_by
-            on:click=move |_| open.toggle(job)
-        >
+        <div class="job" class:open=move || is_open.get()>
             {icon.draw()}
-            <span class="job-text">
-                <bdi class="strong" id=title>{name}</bdi>
-                <span id=facts class="job-about">{about}</span>
-            </span>
-        </button>
+            <div class="job-text">
+                <button
+                    type="button"
+                    class="job-name"
+                    id=id
+                    aria-expanded=move || is_open.get().to_string()
+                    aria-controls=move || is_open.get().then(|| controls.clone())
+                    aria-describedby=described_by
+                    on:click=move |_| open.toggle(job)
+                >
+                    <bdi>{name}</bdi>
+                </button>
+                <div id=facts class="job-about">{about}</div>
+            </div>
+        </div>
         {contents}
     }
     .into_any()

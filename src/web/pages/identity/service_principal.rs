@@ -68,7 +68,7 @@ pub fn ServicePrincipalParts(
     held.selection().forbid();
     let tenant = Signal::derive(move || person.with(|it| it.shown().map(|read| read.value.tenant.clone())));
     let tier = move || regions.tier().map(|tier| view! { <TierSummary tier traps=held.traps() /> });
-    let note = text::note(&principal.kind).map(|note| view! { <Notice tone=Tone::Info what=note /> });
+    let note = text::note(&principal.kind).map(|(what, next)| view! { <Notice tone=Tone::Info what next /> });
     let created = principal.created;
     let overview = view! {
         {note}
