@@ -4,6 +4,7 @@
 mod assets;
 mod bill;
 mod documents;
+mod exports;
 mod groups;
 mod headers;
 mod hosting;

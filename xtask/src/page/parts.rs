@@ -3,6 +3,7 @@
 //!
 //! Trunk knows nothing of parts. It hands over one script and one WebAssembly file; both give way to those made here.
 
+use super::exports;
 use super::groups::{self, Group};
 use super::join;
 use crate::project;
@@ -46,6 +47,7 @@ pub fn divide(compiled: &Compiled, join: bool) -> Result<Parts> {
     }
     let first = folder.join("bestow.wasm");
     let whole = fs::read(&compiled.wasm).with_context(|| format!("{} cannot be read", compiled.wasm.display()))?;
+    let whole = exports::without_unused(&whole)?;
     let mut options = wasm_split_cli_support::Options::new(&whole);
     options.output_dir = &folder;
     options.main_out_path = &first;
