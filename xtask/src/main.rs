@@ -36,6 +36,7 @@ cargo xtask <command>
   archive [--release DIR] [--out DIR]  write the archive of a folder that is built already
   bench [--json FILE]                the figures to reach, as a table and as JSON,
         [--markdown FILE]            and as a page of the documentation
+        [--only NAME]                only sizes, changes, identity, copies, review, histories, load, job or typing
   tenant [--page DIR] [--mode NAME]  serve a simulated tenant under Microsoft's host names behind a proxy, with a
         [--no-browser]               browser that knows no other host: a real sign-in without Entra
   verify URL [--release DIR]         compare what a host serves with a release, by every hash and every header

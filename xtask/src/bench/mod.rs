@@ -24,7 +24,7 @@ mod visit;
 use crate::build::{self, Profile};
 use crate::run::announce;
 use crate::setup;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use domain::cloud::Cloud;
 use lexopt::prelude::*;
 use serde::Serialize;
@@ -66,6 +66,8 @@ impl Row {
 
 /// What measures figures of one kind.
 struct Source {
+    /// What `--only` names it by.
+    key: &'static str,
     /// What they are about.
     heading: &'static str,
     /// How they are measured.
@@ -96,17 +98,20 @@ pub struct Section {
 
 const SOURCES: [Source; 3] = [
     Source {
+        key: "sizes",
         heading: "What a browser downloads",
         how: "The files of the release, compressed as a host sends them.",
         rows: sizes::rows,
     },
     Source {
+        key: "changes",
         heading: "The article's nine changes",
         how: "From signed in to the receipt, against the simulated service. An exchange is one HTTP request to \
               Microsoft Graph. A request takes 100 ms and a batch 200 ms of a clock that only waiting moves.",
         rows: exchanges::rows,
     },
     Source {
+        key: "identity",
         heading: "One identity",
         how: "From an id that is pasted into the search box, against the simulated service. Exchanges in a row are \
               those of which each waits for the one before.",
@@ -117,11 +122,13 @@ const SOURCES: [Source; 3] = [
 /// What takes minutes, and is measured only where someone asks for it.
 const LONG: [Source; 6] = [
     Source {
+        key: "copies",
         heading: "Functions that were compiled many times",
         how: "What the linker wrote, before it is optimized: bytes of functions that differ in their type parameters only.",
         rows: monomorphizations::rows,
     },
     Source {
+        key: "review",
         heading: "The review of a whole tenant",
         how: "Read completely from the simulated service with the quota that Microsoft publishes for a small tenant, \
               beside what other ways of reading send, each of which waits as long as the service asks. A request \
@@ -129,16 +136,19 @@ const LONG: [Source; 6] = [
         rows: review::rows,
     },
     Source {
+        key: "histories",
         heading: "Random histories",
         how: "Faults of the network, closed tabs and changes by others while a plan is applied, by chance.",
         rows: histories::rows,
     },
     Source {
+        key: "load",
         heading: "The first visit on a slow line",
         how: "Chromium, slow 4G as Lighthouse defines it, a quarter of the CPU.",
         rows: load::rows,
     },
     Source {
+        key: "job",
         heading: "The main job on the sample tenant",
         how: "Chromium. The slow line is slow 4G as Lighthouse defines it, with a quarter of the CPU. Time from a click \
               until the next step can be used, with three seconds of reading between steps, which aren't counted; the \
@@ -147,6 +157,7 @@ const LONG: [Source; 6] = [
         rows: main_job::rows,
     },
     Source {
+        key: "typing",
         heading: "Typing and memory",
         how: "Chromium, a quarter of the CPU, from the key to the next picture as the browser itself times it, which \
               rounds to 8 ms. Memory is what is left after a collection.",
@@ -157,11 +168,18 @@ const LONG: [Source; 6] = [
 /// Builds the release, measures it, prints the table and writes it where that is wanted.
 pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
     let (mut json, mut markdown, mut against) = (None, None, None);
+    let mut sources: Vec<&Source> = SOURCES.iter().chain(&LONG).collect();
     while let Some(argument) = arguments.next()? {
         let wanted = match argument {
             Long("json") => &mut json,
             Long("markdown") => &mut markdown,
             Long("against") => &mut against,
+            Long("only") => {
+                let key = arguments.value()?.string()?;
+                sources.retain(|source| source.key == key);
+                ensure!(!sources.is_empty(), "nothing is measured that is called {key:?}");
+                continue;
+            }
             other => return Err(other.unexpected().into()),
         };
         *wanted = Some(std::env::current_dir()?.join(PathBuf::from(arguments.value()?)));
@@ -172,7 +190,7 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
     let release = Release { folder, against };
     // Each is shown when it is there: the whole takes minutes, and what comes later may fail.
     let mut sections = Vec::new();
-    for source in SOURCES.iter().chain(&LONG) {
+    for source in sources {
         let section = measure(source, &release)?;
         std::io::stdout().write_all(table::table(std::slice::from_ref(&section)).as_bytes())?;
         sections.push(section);
