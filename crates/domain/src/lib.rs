@@ -38,6 +38,7 @@ pub mod holdings;
 pub mod host_change;
 #[cfg(test)]
 mod hostile_names;
+pub mod id_fragment;
 pub mod identity;
 pub mod identity_tier_inputs;
 pub mod ids;
@@ -49,6 +50,7 @@ pub mod listing;
 pub mod maker;
 pub mod markdown;
 pub mod narrower;
+pub mod near_words;
 pub mod pasted_text;
 pub mod person;
 pub mod policy_rule;
