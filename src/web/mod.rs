@@ -22,6 +22,7 @@ pub mod name_breaks;
 pub mod new_identity_query;
 pub mod open_change;
 pub mod own_sets;
+pub mod page_positions;
 pub mod part;
 pub mod permission_search;
 pub mod portal;
@@ -84,6 +85,8 @@ mod navigation;
 mod new_release;
 #[cfg(target_arch = "wasm32")]
 mod open_tenant;
+#[cfg(target_arch = "wasm32")]
+mod page_return;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
 #[cfg(target_arch = "wasm32")]

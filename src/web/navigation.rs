@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
+use js_sys::Reflect;
 use leptos::ev;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use super::clock;
+use super::page_positions::{PagePosition, PagePositions};
+use super::page_return::{bring_back, position};
 use super::route::{Page, Route};
 
 /// How long after the last key the address follows what was typed. Browsers are slow to change it, and refuse to when it
@@ -20,15 +24,36 @@ pub struct Navigation {
     moved: RwSignal<bool>,
     /// What the address bar is about to say.
     typed: StoredValue<Option<(Route, TimeoutHandle)>>,
+    /// The entry of the history; nothing while the browser makes a new one.
+    entry: StoredValue<Option<u64>>,
+    positions: StoredValue<PagePositions>,
+    /// Whether the page is one that the user has come back to.
+    is_back: StoredValue<bool>,
 }
 
 impl Navigation {
     /// Reads the address and follows it from now on.
     pub fn start() -> Self {
-        let here = Self { route: RwSignal::new(address()), moved: RwSignal::new(false), typed: StoredValue::new(None) };
+        let here = Self {
+            route: RwSignal::new(address()),
+            moved: RwSignal::new(false),
+            typed: StoredValue::new(None),
+            entry: StoredValue::new(None),
+            positions: StoredValue::new(PagePositions::default()),
+            is_back: StoredValue::new(false),
+        };
+        scroll_by_itself_no_more();
+        here.enter();
         let moved = window_event_listener(ev::hashchange, move |_| {
             here.forget_typed();
+            here.leave();
+            let back = here.enter();
+            here.is_back.set_value(back.is_some());
             here.show(address());
+            if let Some(position) = back {
+                let entry = here.entry.get_value();
+                bring_back(position, move || here.entry.try_get_value() == Some(entry));
+            }
         });
         // A user who follows a link or reloads comes back to the typed text.
         let clicked = window_event_listener(ev::click, move |_| here.write_typed());
@@ -57,11 +82,22 @@ impl Navigation {
         self.moved.get_untracked()
     }
 
+    /// Whether the user has come back to the page: it then scrolls and takes the focus to where they were.
+    pub fn is_back(&self) -> bool {
+        self.is_back.get_value()
+    }
+
     /// Goes to another place, which Back returns from.
     pub fn go(&self, route: &Route) {
         self.write_typed();
+        let before = window().location().hash().ok();
+        self.leave();
         // Setting the fragment to what it is already does nothing, as it should.
         let _ = window().location().set_hash(&route.to_string());
+        if window().location().hash().ok() != before {
+            self.entry.set_value(None);
+            self.is_back.set_value(false);
+        }
         self.show(route.clone());
     }
 
@@ -69,6 +105,7 @@ impl Navigation {
     pub fn replace(&self, route: &Route) {
         self.forget_typed();
         write(route);
+        self.is_back.set_value(false);
         self.show(route.clone());
     }
 
@@ -95,6 +132,21 @@ impl Navigation {
         Some(route)
     }
 
+    /// Notes where the user is on the page that they leave.
+    fn leave(&self) {
+        if let Some(entry) = self.entry.get_value() {
+            self.positions.update_value(|positions| positions.note(entry, position()));
+        }
+    }
+
+    /// Takes up the entry of the history that the browser is at, and says where the user was on its page.
+    fn enter(&self) -> Option<PagePosition> {
+        let known = number_of_entry();
+        let entry = known.unwrap_or_else(|| new_entry(self.entry.get_value().unwrap_or(0)));
+        self.entry.set_value(Some(entry));
+        self.positions.with_value(|positions| positions.of(entry).cloned())
+    }
+
     fn show(&self, route: Route) {
         if self.route.with_untracked(|shown| *shown != route) {
             self.moved.set(true);
@@ -103,10 +155,37 @@ impl Navigation {
     }
 }
 
+/// Changes the address of the entry of the history, and nothing else of it.
 fn write(route: &Route) {
     if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&route.to_string()));
+        let state = history.state().unwrap_or(JsValue::NULL);
+        let _ = history.replace_state_with_url(&state, "", Some(&route.to_string()));
     }
+}
+
+/// Browsers scroll when the user goes back, before the page is there that was scrolled.
+fn scroll_by_itself_no_more() {
+    if let Ok(history) = window().history() {
+        // A browser that scrolls all the same does no harm.
+        let _ = Reflect::set(&history, &"scrollRestoration".into(), &"manual".into());
+    }
+}
+
+/// The number that an entry of the history has; none, where the page has not been there.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was a count of milliseconds")]
+fn number_of_entry() -> Option<u64> {
+    let number = window().history().ok()?.state().ok()?.as_f64()?;
+    (number >= 0.0).then_some(number as u64)
+}
+
+/// Numbers an entry of the history. The time makes it another one than those before a reload.
+#[expect(clippy::cast_precision_loss, reason = "it is a count of milliseconds")]
+fn new_entry(after: u64) -> u64 {
+    let entry = clock::now().millis().unsigned_abs().max(after + 1);
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::from_f64(entry as f64), "", None);
+    }
+    entry
 }
 
 fn address() -> Route {

@@ -15,10 +15,11 @@ pub fn PageHeading(
     text: Signal<String>,
 ) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
-    let moved = expect_context::<Navigation>().has_moved();
+    let navigation = expect_context::<Navigation>();
+    let moved = navigation.has_moved();
     heading.on_load(move |element| {
         if moved {
-            take_focus(&element);
+            take_focus(navigation, &element);
         }
     });
     Effect::new(move |_| document().set_title(&text::frame::title(&text.get())));
@@ -37,10 +38,11 @@ pub fn StepHeading(
     /// Whether the step followed another one.
     takes_focus: bool,
 ) -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
     let heading = NodeRef::<html::H2>::new();
     heading.on_load(move |element| {
         if takes_focus {
-            take_focus(&element);
+            take_focus(navigation, &element);
         }
     });
     view! {
@@ -50,8 +52,11 @@ pub fn StepHeading(
     }
 }
 
-/// Moves the focus to what is new, and the page to its top.
-pub(super) fn take_focus(element: &web_sys::HtmlElement) {
+/// Moves the focus to what is new, and the page to its top. A user who has come back is brought to where they were.
+pub(super) fn take_focus(navigation: Navigation, element: &web_sys::HtmlElement) {
+    if navigation.is_back() {
+        return;
+    }
     // A heading that cannot take the focus is still a heading.
     let _ = element.focus();
     window().scroll_to_with_x_and_y(0.0, 0.0);

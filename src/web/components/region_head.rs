@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::heading::take_focus;
 use crate::web::clock;
+use crate::web::navigation::Navigation;
 use crate::web::text::region as text;
 use domain::time::Timestamp;
 
@@ -25,10 +26,11 @@ pub fn RegionHead(
     #[prop(optional)]
     takes_focus: bool,
 ) -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
     let place = NodeRef::<html::H2>::new();
     place.on_load(move |element| {
         if takes_focus {
-            take_focus(&element);
+            take_focus(navigation, &element);
         }
     });
     let since = move || {
