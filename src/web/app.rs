@@ -12,6 +12,7 @@ use super::route::{Page, Route};
 use super::session::{Session, SessionControl};
 use super::stopped;
 use super::text::frame as text;
+use super::toasts::{ToastRegion, Toasts};
 use super::workplace::Lasting;
 
 /// Mounts the page. What is not needed at first comes from `parts`.
@@ -27,6 +28,7 @@ fn App(parts: Parts) -> impl IntoView {
     provide_context(Navigation::start());
     provide_context(control);
     provide_context(HostRelease::new());
+    provide_context(Toasts::new());
     if let Some(owner) = Owner::current() {
         provide_context(Lasting(owner));
     }
@@ -38,6 +40,7 @@ fn App(parts: Parts) -> impl IntoView {
             true => view! { <OnceThere what=DeferredView::Workplace /> }.into_any(),
             false => view! { <Reception /> }.into_any(),
         }}
+        <ToastRegion />
     }
 }
 

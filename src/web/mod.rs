@@ -50,6 +50,8 @@ mod change_desk;
 #[cfg(target_arch = "wasm32")]
 mod changed_identities;
 #[cfg(target_arch = "wasm32")]
+mod clipboard;
+#[cfg(target_arch = "wasm32")]
 mod clock;
 #[cfg(target_arch = "wasm32")]
 mod components;
@@ -105,6 +107,8 @@ mod selection;
 mod stopped;
 #[cfg(target_arch = "wasm32")]
 pub mod surroundings;
+#[cfg(target_arch = "wasm32")]
+mod toasts;
 #[cfg(target_arch = "wasm32")]
 pub mod workplace;
 

@@ -14,6 +14,7 @@ use super::receipts::Receipts;
 use super::route::{Page, Route};
 use super::running_changes::RunningChanges;
 use super::session::SessionControl;
+use super::toasts::Toasts;
 
 /// Owns what has to outlive the workplace: what a change is sending while its tenant is closed is waited for, and the
 /// answer is still saved. Nothing more is sent.
@@ -37,12 +38,14 @@ pub fn Workplace() -> impl IntoView {
     provide_context(journals);
     provide_context(receipts);
     provide_context(running);
+    let toasts = expect_context::<Toasts>();
     follow_granted(control, tenant);
     warn_before_leaving(desk);
     on_cleanup(move || {
         running.close();
         desk.clear();
         journals.release_all();
+        toasts.clear();
     });
     fetch_ahead::start(expect_context::<Parts>());
     // A user who has a tenant open starts with its identities: at once, so that the reads of the page and its frame

@@ -19,7 +19,7 @@ pub enum Tone {
 
 impl Tone {
     /// The class that colors it.
-    pub(super) fn class(self) -> &'static str {
+    pub(in crate::web) fn class(self) -> &'static str {
         match self {
             Self::Plain => "",
             Self::Info => "info",

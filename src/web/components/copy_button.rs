@@ -1,14 +1,14 @@
 //! Ids and commands that people carry elsewhere.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 
+use crate::web::clipboard;
 use crate::web::tenant_text::visible;
 use crate::web::text::region as text;
+use crate::web::toasts::Toasts;
 use domain::clipboard::ClipboardText;
 
-/// A button that puts a text on the clipboard and says whether it is there.
+/// A button that puts a text on the clipboard. A message says whether it is there.
 #[component]
 pub fn CopyButton(
     /// The text to copy, written for where it is pasted.
@@ -16,21 +16,12 @@ pub fn CopyButton(
     /// What it is, for screen readers.
     what: &'static str,
 ) -> impl IntoView {
-    let said = RwSignal::new(None::<&'static str>);
-    let copy = move |_| {
-        let value = value.clone();
-        spawn_local(async move {
-            let written = JsFuture::from(window().navigator().clipboard().write_text(value.as_str())).await;
-            said.set(Some(if written.is_ok() { text::COPIED } else { text::NOT_COPIED }));
-        });
-    };
+    let toasts = expect_context::<Toasts>();
+    let copy = move |_| clipboard::copy(toasts, value.as_str(), text::COPIED, text::NOT_COPIED);
     view! {
         <button type="button" class="button quiet" aria-label=text::copy(what) on:click=copy>
-            {move || if said.get() == Some(text::COPIED) { text::COPIED } else { text::COPY }}
+            {text::COPY}
         </button>
-        <span class="unseen" role="status">
-            {move || said.get()}
-        </span>
     }
 }
 

@@ -74,6 +74,7 @@ pub mod stopped;
 pub mod tenant_review;
 pub mod tier;
 pub mod timeline;
+pub mod toast;
 pub mod trap;
 pub mod usage;
 pub mod welcome;

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use super::outcomes::outcomes;
 use super::standstill::{Pause, WaitingNotice};
+use super::undo::UndoStarter;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::clock;
 use crate::web::components::{Counted, Notice, OutcomeTable, StepHeading, Tone};
@@ -18,13 +19,16 @@ use crate::web::route::{ChangeStep, Route};
 use crate::web::running_changes::RunningChanges;
 use crate::web::session::change_tokens::sign_in_for_change;
 use crate::web::session::{SessionControl, SignInError};
-use crate::web::text::{change as text, kept};
+use crate::web::tenant_text::identity_name;
+use crate::web::text::{change as text, kept, outcome, toast};
+use crate::web::toasts::{Toast, Toasts};
 use domain::change::approval::{Assurance, Proposal};
 use domain::change::execution::{Execution, StepState, WhyNot};
 use domain::change::lifecycle::Change;
 use domain::change::request_details::RequestDetails;
 use domain::ids::ServicePrincipalId;
 use domain::problem::Problem;
+use domain::receipt::ReceiptId;
 
 /// What begins an apply and takes it up again. Everything here is started by a click, because it may open a window.
 #[derive(Clone, Copy)]
@@ -37,6 +41,7 @@ pub struct Applying {
     journals: Journals,
     receipts: Receipts,
     running: RunningChanges,
+    toasts: Toasts,
     waiting: RwSignal<bool>,
     error: RwSignal<Option<SignInError>>,
     changed: RwSignal<bool>,
@@ -49,6 +54,7 @@ impl Applying {
             id,
             tenant: expect_context(),
             running: expect_context(),
+            toasts: expect_context(),
             desk: expect_context(),
             control: expect_context(),
             navigation: expect_context(),
@@ -189,6 +195,7 @@ impl Applying {
             // The session and the address of a closed tenant are those of another one now.
             if execution.is_finished() && !self.running.is_closed() {
                 self.finish();
+                self.announce_end(execution);
             }
         });
     }
@@ -198,6 +205,30 @@ impl Applying {
         self.control.end_change();
         self.journals.release(self.id);
         self.clear_address();
+    }
+
+    /// Says that the change has ended, wherever the user is, and offers the review of what would reverse it.
+    fn announce_end(self, execution: Execution) {
+        let tally = outcome::Tally::of(&execution);
+        let tone = if tally.is_complete() { Tone::Good } else { Tone::Warn };
+        let identities = execution.plan().identities();
+        let first = identities.first().map(|it| identity_name(&it.display_name, it.id)).unwrap_or_default();
+        let others = identities.len().saturating_sub(1);
+        let message = Toast::new(tone, toast::change_ended(&first, others, &outcome::summary(&tally)));
+        if execution.reverse(clock::now()).is_empty() {
+            return self.toasts.show(message);
+        }
+        let undo = UndoStarter::of_this_tab(self.id, execution.plan().tenant(), self.desk, self.navigation);
+        let open_review = move || {
+            // While the next change to the identity is being applied, the receipt says so.
+            if untrack(|| undo.is_busy()) {
+                self.navigation.go(&Route::Receipt(ReceiptId::of(&execution)));
+            } else {
+                // What is left of a limited time is counted when it is undone.
+                undo.open_change(ChangeStep::Review, execution.reverse(clock::now()));
+            }
+        };
+        self.toasts.show(message.with_action(toast::UNDO, open_review));
     }
 
     /// Takes what was chosen out of the address, where it is still there.

@@ -30,6 +30,11 @@ impl UndoStarter {
         Self { id, tenant, is_proven, desk: expect_context(), navigation: expect_context() }
     }
 
+    /// For a change that this tab has applied, wherever the user is when it ends.
+    pub fn of_this_tab(id: ServicePrincipalId, tenant: TenantId, desk: ChangeDesk, navigation: Navigation) -> Self {
+        Self { id, tenant, is_proven: true, desk, navigation }
+    }
+
     /// Whether another change to the identity is being applied, which has to end first.
     pub fn is_busy(self) -> bool {
         self.is_proven && matches!(self.desk.change(self.id), Change::Applying(_))

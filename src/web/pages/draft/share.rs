@@ -3,14 +3,15 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 
+use crate::web::clipboard;
 use crate::web::clock;
 use crate::web::components::{Notice, Tone};
 use crate::web::download::download;
 use crate::web::draft_link;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::text::draft as text;
+use crate::web::toasts::Toasts;
 use domain::change::wish::Wanted;
 use domain::draft::{Draft, LIFETIME, LONGEST_CLAIM};
 use domain::ids::TenantId;
@@ -46,16 +47,11 @@ pub fn ShareDraft(
     };
     let link = move || draft_link::link(&window().location().href().unwrap_or_default(), &draft()?);
     let is_too_long = Memo::new(move |_| draft().is_some() && link().is_none());
+    let toasts = expect_context::<Toasts>();
     let said = RwSignal::new(None::<(Tone, &'static str)>);
     let copy = move |_| {
         let Some(link) = untrack(link) else { return said.set(Some((Tone::Warn, text::NO_TENANT))) };
-        spawn_local(async move {
-            let written = JsFuture::from(window().navigator().clipboard().write_text(&link)).await;
-            said.try_set(Some(match written {
-                Ok(_) => (Tone::Good, text::COPIED),
-                Err(_) => (Tone::Warn, text::NOT_COPIED),
-            }));
-        });
+        clipboard::copy(toasts, &link, text::COPIED, text::NOT_COPIED);
     };
     let save = move |_| {
         let Some(draft) = untrack(draft) else { return said.set(Some((Tone::Warn, text::NO_TENANT))) };

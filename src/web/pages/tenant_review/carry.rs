@@ -2,14 +2,14 @@
 //! screen, so neither the browser's copying nor its printing would see the rest.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 
 use super::desk::ReviewDesk;
 use super::pieces::{tier_of_row, tier_of_row_in_words, worst_of_row};
+use crate::web::clipboard;
 use crate::web::tenant_text::visible;
 use crate::web::text::count::grouped;
 use crate::web::text::{identities, region, tenant_review as text};
+use crate::web::toasts::Toasts;
 use domain::azure_resource::AzureResource;
 use domain::clipboard::ClipboardText;
 use domain::tenant_review::TenantReview;
@@ -20,15 +20,12 @@ const COLUMNS: &[&str] = &[text::NAME, text::TIER, text::WORST, text::HOLDS, ide
 /// Buttons that copy and print all rows.
 #[component]
 pub fn Carry(desk: ReviewDesk, rows: Memo<Vec<u32>>) -> impl IntoView {
-    let said = RwSignal::new(None::<&'static str>);
+    let toasts = expect_context::<Toasts>();
     let printing = RwSignal::new(false);
     let copy = move |_| {
         let Some(review) = desk.snapshot() else { return };
         let lines = rows_for_clipboard(&review, &rows.read_untracked());
-        spawn_local(async move {
-            let written = JsFuture::from(window().navigator().clipboard().write_text(lines.as_str())).await;
-            said.try_set(Some(if written.is_ok() { region::COPIED } else { region::NOT_COPIED }));
-        });
+        clipboard::copy(toasts, lines.as_str(), region::COPIED, region::NOT_COPIED);
     };
     let print = move |_| {
         printing.set(true);
@@ -50,9 +47,6 @@ pub fn Carry(desk: ReviewDesk, rows: Memo<Vec<u32>>) -> impl IntoView {
         <button type="button" class="button" on:click=print>
             {text::PRINT_ALL}
         </button>
-        <span class="soft" role="status">
-            {move || said.get()}
-        </span>
         {paper}
     }
     .into_any()
