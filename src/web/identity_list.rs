@@ -2,10 +2,14 @@
 //!
 //! Made for ten thousand identities and a keystroke: what is compared is lowered once, when the list arrives.
 
-use super::identity_query::{IdentityQuery, KindFilter};
+use std::cmp::Ordering;
+
+use super::identity_query::{IdentityColumn, IdentityQuery, IdentitySort, KindFilter};
 use domain::azure_resource::AzureResource;
+use domain::id_fragment::IdFragment;
 use domain::identity::{IdentityKind, ManagedIdentity};
 use domain::likeness::{Namesake, namesakes};
+use domain::near_words::NearWords;
 use domain::search::SearchTerm;
 use domain::sort;
 use domain::sorted_set::SortedSet;
@@ -29,6 +33,28 @@ pub struct Choices {
     /// Subscriptions, by id.
     pub subscriptions: SortedSet<String>,
 }
+
+/// The rows that a search finds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FoundIdentities {
+    /// The rows, in order; near matches with the fewest typing errors first.
+    pub rows: Vec<usize>,
+    /// How they match.
+    pub kind: MatchKind,
+}
+
+/// How identities match a search.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MatchKind {
+    /// They contain what was searched for.
+    #[default]
+    Exact,
+    /// Their names are a small typing error away from what was searched for.
+    Near,
+}
+
+/// The most near matches that are worth looking at.
+const MOST_NEAR: usize = 20;
 
 impl IdentityList {
     /// Sorts the identities by name, and those of one name by resource and id, so that the order never jumps.
@@ -83,19 +109,76 @@ impl IdentityList {
         &self.choices
     }
 
-    /// The rows that fit, in order.
-    pub fn matching(&self, query: &IdentityQuery) -> Vec<usize> {
+    /// All rows in an order. `value` is what a column shows, in lower case; what has none comes last either way.
+    pub fn order(&self, sort: IdentitySort, value: &dyn Fn(&ManagedIdentity) -> Option<String>) -> Vec<usize> {
+        let mut rows: Vec<usize> = (0..self.identities.len()).collect();
+        if sort.column == IdentityColumn::Name {
+            if sort.is_descending {
+                rows.reverse();
+            }
+            return rows;
+        }
+        let values: Vec<Option<String>> = self.identities.iter().map(value).collect();
+        sort::sort_by(&mut rows, |&one, &other| match (&values[one], &values[other]) {
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (one, other) if sort.is_descending => other.cmp(one),
+            (one, other) => one.cmp(other),
+        });
+        rows
+    }
+
+    /// The rows that a search finds, in the order of `order`. A part of an ID and names with a typing error are looked
+    /// for only where nothing contains what was searched for.
+    pub fn find(&self, query: &IdentityQuery, order: &[usize]) -> FoundIdentities {
         let term = SearchTerm::parse(&query.search);
         let words = term.words();
-        let fits = |&row: &usize| {
+        let mut is_hidden_by_filter = false;
+        let mut rows = Vec::new();
+        for &row in order {
             let identity = &self.identities[row];
-            let found = match &term {
+            let is_found = match &term {
                 SearchTerm::Name(_) => words.all_in(&self.lowered[row]),
                 term => term.matches(identity),
             };
-            found && passes(identity, query)
+            if is_found && passes(identity, query) {
+                rows.push(row);
+            } else {
+                is_hidden_by_filter |= is_found;
+            }
+        }
+        let exact = |rows| FoundIdentities { rows, kind: MatchKind::Exact };
+        match &term {
+            SearchTerm::Name(name) if rows.is_empty() && !is_hidden_by_filter => {
+                let by_id = self.with_id_fragment(name, query, order);
+                if by_id.is_empty() { self.near(name, query, order) } else { exact(by_id) }
+            }
+            _ => exact(rows),
+        }
+    }
+
+    /// The rows in whose object ID or client ID a text occurs.
+    fn with_id_fragment(&self, text: &str, query: &IdentityQuery, order: &[usize]) -> Vec<usize> {
+        let Some(fragment) = IdFragment::parse(text) else { return Vec::new() };
+        let fits = |row: &usize| {
+            let identity = &self.identities[*row];
+            (fragment.is_in(identity.id.0) || fragment.is_in(identity.app_id.0)) && passes(identity, query)
         };
-        (0..self.identities.len()).filter(fits).collect()
+        order.iter().copied().filter(fits).collect()
+    }
+
+    /// The rows whose names are a small typing error away.
+    fn near(&self, name: &str, query: &IdentityQuery, order: &[usize]) -> FoundIdentities {
+        let mut near: Vec<(u32, usize)> = Vec::new();
+        if let Some(words) = NearWords::of(name) {
+            let edits = |row: usize| words.edits_in(self.lowered[row].split('\n').next().unwrap_or_default());
+            let found = order.iter().filter_map(|&row| Some((edits(row)?, row)));
+            near.extend(found.filter(|(_, row)| passes(&self.identities[*row], query)));
+        }
+        sort::sort_by_key(&mut near, |(edits, _)| *edits);
+        let rows: Vec<usize> = near.into_iter().take(MOST_NEAR).map(|(_, row)| row).collect();
+        let kind = if rows.is_empty() { MatchKind::Exact } else { MatchKind::Near };
+        FoundIdentities { rows, kind }
     }
 }
 
@@ -170,14 +253,23 @@ mod tests {
 
     fn found(query: &IdentityQuery) -> Vec<u8> {
         let list = list();
-        list.matching(query).into_iter().map(|row| list.get(row).unwrap().id.0.bytes()[0]).collect()
+        let found = list.find(query, &list.order(query.sort, &|_| None));
+        assert_eq!(found.kind, MatchKind::Exact);
+        numbers(&list, &found.rows)
+    }
+
+    fn numbers(list: &IdentityList, rows: &[usize]) -> Vec<u8> {
+        rows.iter().map(|&row| list.get(row).unwrap().id.0.bytes()[0]).collect()
+    }
+
+    fn search(text: &str) -> IdentityQuery {
+        IdentityQuery { search: text.to_owned(), ..IdentityQuery::default() }
     }
 
     #[test]
     fn a_search_finds_by_words_ids_and_resource() {
         let check = |search: &str, ids: &[u8]| {
-            let query = IdentityQuery { search: search.to_owned(), ..IdentityQuery::default() };
-            assert_eq!(found(&query), ids, "{search}");
+            assert_eq!(found(&self::search(search)), ids, "{search}");
         };
         check("", &[2, 3, 4, 1]);
         check("SHOP", &[3, 4]);
@@ -187,6 +279,9 @@ mod tests {
         check("😀", &[1]);
         check("nobody", &[]);
         check("03030303-0303-0303-0303-030303030303", &[3]);
+        check("0303", &[3]);
+        check("04040404-0404…", &[4]);
+        check("6565", &[1]);
         check(&format!("/subscriptions/{SUB}/resourcegroups/rg-web/providers/microsoft.web/sites/SHOP"), &[4]);
     }
 
@@ -200,6 +295,37 @@ mod tests {
         check(IdentityQuery { subscription: SUB.to_owned(), ..IdentityQuery::default() }, &[3, 4]);
         let both = IdentityQuery { search: "shop".to_owned(), kind: KindFilter::UserAssigned, ..Default::default() };
         check(both, &[3]);
+    }
+
+    #[test]
+    fn typing_error_finds_near_names_only_where_nothing_else_matches() {
+        let list = list();
+        let order = list.order(IdentitySort::default(), &|_| None);
+        let check = |query: &IdentityQuery, kind, ids: &[u8]| {
+            let found = list.find(query, &order);
+            assert_eq!((found.kind, numbers(&list, &found.rows)), (kind, ids.to_vec()), "{query:?}");
+        };
+        check(&search("shpo"), MatchKind::Near, &[3, 4]);
+        check(&search("brein"), MatchKind::Near, &[2]);
+        check(&search("shop"), MatchKind::Exact, &[3, 4]);
+        check(&search("orders"), MatchKind::Exact, &[]);
+        let kind = KindFilter::UserAssigned;
+        check(&IdentityQuery { kind, ..search("shpo") }, MatchKind::Near, &[3]);
+        check(&IdentityQuery { kind, ..search("brien") }, MatchKind::Exact, &[]);
+    }
+
+    #[test]
+    fn rows_are_ordered_by_a_column_and_what_has_no_value_is_last() {
+        let list = list();
+        let group = |it: &ManagedIdentity| Some(it.resource.as_ref()?.resource_group()?.to_lowercase());
+        let check = |is_descending, ids: &[u8]| {
+            let sort = IdentitySort { column: IdentityColumn::Group, is_descending };
+            assert_eq!(numbers(&list, &list.order(sort, &group)), ids);
+        };
+        check(false, &[3, 4, 2, 1]);
+        check(true, &[4, 3, 2, 1]);
+        let by_name = IdentitySort { column: IdentityColumn::Name, is_descending: true };
+        assert_eq!(numbers(&list, &list.order(by_name, &group)), [1, 4, 3, 2]);
     }
 
     #[test]

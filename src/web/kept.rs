@@ -1,7 +1,7 @@
 //! What this page keeps in the browser, counted and deleted.
 //!
-//! In the storage for texts it keeps the journals of unfinished changes, what was chosen in this tab, a user's own sets
-//! and their settings, each under a key that begins with [`PREFIX`]; in the browser's database receipts, and the key
+//! In the storage for texts it keeps the journals of unfinished changes, what was chosen and which identities were opened
+//! in this tab, a user's own sets and their settings, each under a key that begins with [`PREFIX`]; in the browser's database receipts, and the key
 //! that proves that this browser wrote them. The sign-in library keeps its own entries while someone is signed in; they
 //! go with the sign-out.
 
@@ -21,6 +21,8 @@ pub struct StoredDataCounts {
     pub sets: usize,
     /// Selections that were made in this tab and not sent: at most one entry for all.
     pub selections: usize,
+    /// The identities that were opened last in this tab: at most one entry for all.
+    pub recent: usize,
     /// Settings, such as a configuration that was typed.
     pub settings: usize,
 }
@@ -35,6 +37,7 @@ impl StoredDataCounts {
                 Some("journal") => kept.journals += 1,
                 Some("set" | "sets") => kept.sets += 1,
                 Some("chosen") => kept.selections += 1,
+                Some("recent") => kept.recent += 1,
                 _ => kept.settings += 1,
             }
         }
@@ -98,13 +101,14 @@ mod tests {
             "bestow.config",
             "bestow.sets.x",
             "bestow.chosen",
+            "bestow.recent",
             "bestow.signed-in",
             "msal.token.keys",
             "theme",
         ];
         assert_eq!(
             StoredDataCounts::of(keys),
-            StoredDataCounts { journals: 1, receipts: 0, sets: 1, selections: 1, settings: 1 }
+            StoredDataCounts { journals: 1, receipts: 0, sets: 1, selections: 1, recent: 1, settings: 1 }
         );
         assert!(StoredDataCounts::of(["theme"]).is_empty());
     }

@@ -27,6 +27,7 @@ pub mod part;
 pub mod permission_search;
 pub mod portal;
 pub mod receipts;
+pub mod recent_identities;
 pub mod region;
 pub mod registration;
 pub mod release;
@@ -98,6 +99,8 @@ mod proof;
 #[cfg(target_arch = "wasm32")]
 mod reading;
 #[cfg(target_arch = "wasm32")]
+mod recently_opened;
+#[cfg(target_arch = "wasm32")]
 mod running_changes;
 #[cfg(target_arch = "wasm32")]
 mod sample;
@@ -106,7 +109,11 @@ mod selection;
 #[cfg(target_arch = "wasm32")]
 mod stopped;
 #[cfg(target_arch = "wasm32")]
+mod subscription_names;
+#[cfg(target_arch = "wasm32")]
 pub mod surroundings;
+#[cfg(target_arch = "wasm32")]
+mod tenant_identities;
 #[cfg(target_arch = "wasm32")]
 mod toasts;
 #[cfg(target_arch = "wasm32")]

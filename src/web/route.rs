@@ -306,7 +306,7 @@ impl fmt::Display for Route {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::web::identity_query::KindFilter;
+    use crate::web::identity_query::{IdentityColumn, IdentitySort, KindFilter};
     use crate::web::identity_view::{Part, PermissionQuery, TierFilter};
     use crate::web::own_sets::OwnSetId;
     use domain::change::permission_set::PermissionSet;
@@ -327,6 +327,7 @@ mod tests {
             resource_type: "Microsoft.Web/sites".to_owned(),
             group: "rg (old)".to_owned(),
             subscription: ID.to_owned(),
+            sort: IdentitySort { column: IdentityColumn::Group, is_descending: true },
         };
         let filtered = PermissionQuery { search: "mail & more".to_owned(), tier: TierFilter::NotRated };
         let routes = [

@@ -11,6 +11,7 @@ use super::navigation::Navigation;
 use super::open_tenant::{OpenTenant, TenantKey, follow_granted};
 use super::pages::{IdentitiesPage, NotFoundPage};
 use super::receipts::Receipts;
+use super::recently_opened::RecentlyOpened;
 use super::route::{Page, Route};
 use super::running_changes::RunningChanges;
 use super::session::SessionControl;
@@ -38,6 +39,7 @@ pub fn Workplace() -> impl IntoView {
     provide_context(journals);
     provide_context(receipts);
     provide_context(running);
+    provide_context(RecentlyOpened::open(key));
     let toasts = expect_context::<Toasts>();
     follow_granted(control, tenant);
     warn_before_leaving(desk);
@@ -46,6 +48,7 @@ pub fn Workplace() -> impl IntoView {
         desk.clear();
         journals.release_all();
         toasts.clear();
+        RecentlyOpened::forget();
     });
     fetch_ahead::start(expect_context::<Parts>());
     // A user who has a tenant open starts with its identities: at once, so that the reads of the page and its frame

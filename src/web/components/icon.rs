@@ -42,6 +42,34 @@ pub enum Icon {
     Warning,
     /// A time.
     Clock,
+    /// A search.
+    Search,
+    /// Something that can be done.
+    Action,
+    /// An Automation account.
+    Automation,
+    /// A machine.
+    Machine,
+    /// A web app or a function app.
+    WebApp,
+    /// A logic app.
+    Workflow,
+    /// A container.
+    Container,
+    /// A Kubernetes cluster.
+    Cluster,
+    /// A database.
+    Database,
+    /// Storage.
+    Storage,
+    /// A key vault.
+    Vault,
+    /// A policy assignment.
+    Policy,
+    /// A data factory.
+    Factory,
+    /// Something that is removed or closed.
+    Close,
 }
 
 impl Icon {
@@ -78,6 +106,31 @@ impl Icon {
             Self::Done => "M8 14.5a6.5 6.5 0 1 0 0-13a6.5 6.5 0 0 0 0 13zM5 8.3l2.1 2.1l4-4.4",
             Self::Warning => "M8 1.8l6.5 12h-13zM8 6v4M8 11.9h.01",
             Self::Clock => "M8 14.5a6.5 6.5 0 1 0 0-13a6.5 6.5 0 0 0 0 13zM8 4.5v3.5l2.5 1.5",
+            Self::Search => "M7 12a5 5 0 1 0 0-10a5 5 0 0 0 0 10zM10.7 10.7l3.8 3.8",
+            Self::Action => "M8 14.5a6.5 6.5 0 1 0 0-13a6.5 6.5 0 0 0 0 13zM6.8 5l3 3l-3 3",
+            Self::Automation => "M9 1.5l-5.5 8h4l-.5 5l5.5-8h-4z",
+            Self::Machine => "M1.5 2.5h13v8.5h-13zM5 14h6M8 11v3",
+            Self::WebApp => {
+                "M8 14.5a6.5 6.5 0 1 0 0-13a6.5 6.5 0 0 0 0 13zM1.5 8h13M8 1.5c2 2 2.8 4.2 2.8 6.5s-.8 4.5-2.8 6.5c-2-2-2.8-4.2-2.8-6.5s.8-4.5 \
+                 2.8-6.5z"
+            }
+            Self::Workflow => "M5.5 1.5h5v3.5h-5zM1.5 11h5v3.5h-5zM9.5 11h5v3.5h-5zM8 5v3M4 11v-3h8v3",
+            Self::Container => "M1.5 4h13v8h-13zM4.8 4v8M8 4v8M11.2 4v8",
+            Self::Cluster => {
+                "M8 1.5l5.5 3.2v6.6l-5.5 3.2l-5.5-3.2v-6.6zM8 10.5a2.5 2.5 0 1 0 0-5a2.5 2.5 0 0 0 0 5zM8 1.5v4M2.5 \
+                 11.3l3.3-2M13.5 11.3l-3.3-2"
+            }
+            Self::Database => {
+                "M13 3.5c0 1.1-2.2 2-5 2s-5-.9-5-2s2.2-2 5-2s5 .9 5 2zM3 3.5v9c0 1.1 2.2 2 5 2s5-.9 5-2v-9M3 8c0 1.1 2.2 \
+                 2 5 2s5-.9 5-2"
+            }
+            Self::Storage => "M2 2.5h12v4.5h-12zM2 9h12v4.5h-12zM4.5 4.8h.01M4.5 11.3h.01",
+            Self::Vault => {
+                "M2 2.5h12v11h-12zM8 10.5a2.5 2.5 0 1 0 0-5a2.5 2.5 0 0 0 0 5zM8 5.5v-1.2M8 11.7v-1.2M10.5 8h1.2"
+            }
+            Self::Policy => "M3.5 1.5h6.5l2.5 2.5v10.5h-9zM5.8 8.5l1.5 1.5l3-3",
+            Self::Factory => "M1.5 14v-6.5l4 2.5v-2.5l4 2.5v-8h4v12z",
+            Self::Close => "M4 4l8 8M12 4l-8 8",
         }
     }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::filter_pills::FilterPills;
 use super::search_field::SearchField;
 use crate::web::identity_list::Choices;
 use crate::web::identity_query::{IdentityQuery, KindFilter};
@@ -17,6 +18,8 @@ pub fn IdentityFilters(
     query: Signal<IdentityQuery>,
     /// What can be filtered by.
     choices: Memo<Choices>,
+    /// The name of a subscription, where it is known; follows what is read.
+    subscription: Callback<String, Option<String>>,
     /// Sets them.
     set: Callback<IdentityQuery>,
     /// Opens what was found, on Enter.
@@ -44,6 +47,16 @@ pub fn IdentityFilters(
             })
             .collect_view()
     };
+    let filters = Signal::derive(move || set_filters(&query.read(), subscription));
+    let remove = Callback::new(move |name: &'static str| {
+        change(&|next| match name {
+            text::KIND => next.kind = KindFilter::All,
+            text::RESOURCE_TYPE => next.resource_type.clear(),
+            text::GROUP => next.group.clear(),
+            _ => next.subscription.clear(),
+        });
+    });
+    let clear = Callback::new(move |()| set.run(query.read_untracked().without_filters()));
     view! {
         <search class="filters">
             <SearchField
@@ -68,7 +81,7 @@ pub fn IdentityFilters(
                 label=text::RESOURCE_TYPE
                 chosen=Signal::derive(move || query.read().resource_type.clone())
                 offered=Signal::derive(move || choices.read().resource_types.clone())
-                shown=resource_type
+                shown=Callback::new(|value: String| resource_type(&value).to_owned())
                 choose=Callback::new(move |value: String| change(&|next| next.resource_type.clone_from(&value)))
             />
             <Choice
@@ -83,10 +96,29 @@ pub fn IdentityFilters(
                 label=text::SUBSCRIPTION
                 chosen=Signal::derive(move || query.read().subscription.clone())
                 offered=Signal::derive(move || choices.read().subscriptions.clone())
+                shown=Callback::new(move |value: String| subscription.run(value.clone()).unwrap_or(value))
                 choose=Callback::new(move |value: String| change(&|next| next.subscription.clone_from(&value)))
             />
         </search>
+        <FilterPills filters remove clear />
     }
+    .into_any()
+}
+
+/// The filters that are set, by name, with what each is set to.
+fn set_filters(query: &IdentityQuery, subscription: Callback<String, Option<String>>) -> Vec<(&'static str, String)> {
+    let kind = (query.kind != KindFilter::All).then(|| text::kind_filter(query.kind).to_owned());
+    let some = |value: &str| (!value.is_empty()).then(|| value.to_owned());
+    let named = |id: String| subscription.run(id.clone()).unwrap_or(id);
+    [
+        (text::KIND, kind),
+        (text::RESOURCE_TYPE, some(&query.resource_type).map(|it| visible(resource_type(&it)))),
+        (text::GROUP, some(&query.group).map(|it| visible(&it))),
+        (text::SUBSCRIPTION, some(&query.subscription).map(|it| visible(&named(it)))),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?)))
+    .collect()
 }
 
 /// A choice among texts, or none of them.
@@ -96,7 +128,7 @@ fn Choice(
     label: &'static str,
     chosen: Signal<String>,
     offered: Signal<SortedSet<String>>,
-    #[prop(default = |value| value)] shown: fn(&str) -> &str,
+    #[prop(default = Callback::new(|value| value))] shown: Callback<String, String>,
     choose: Callback<String>,
 ) -> impl IntoView {
     // A filter that came with a link stays visible even where the list does not offer it.
@@ -111,7 +143,7 @@ fn Choice(
                 let selected = value.eq_ignore_ascii_case(&chosen);
                 view! {
                     <option value=value.clone() selected=selected>
-                        {visible(shown(&value))}
+                        {visible(&shown.run(value.clone()))}
                     </option>
                 }
             })

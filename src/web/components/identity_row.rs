@@ -1,11 +1,18 @@
 //! One identity in the table.
 
+use js_sys::{Function, Reflect};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent};
 
 use super::badge::{Badge, Tone};
+use super::icon::Icon;
 use super::long_table::{row_id, row_index};
+use super::resource_icon::resource_icon;
 use super::tenant_name::TenantName;
 use super::tier_badge::tone;
+use crate::web::deliberate::leads_away;
+use crate::web::navigation::Navigation;
 use crate::web::open_tenant::ReviewedTier;
 use crate::web::route::Route;
 use crate::web::tenant_text::visible;
@@ -15,24 +22,37 @@ use domain::azure_resource::AzureResource;
 use domain::identity::ManagedIdentity;
 use domain::likeness::Namesake;
 
+/// What is marked in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowMarks {
+    /// How the name relates to those of others.
+    pub namesake: Option<Namesake>,
+    /// Whether the name is only similar to what was searched for.
+    pub is_near: bool,
+}
+
 /// A row. Its link is found by its place in the list.
 #[component]
 pub fn IdentityRow(
     /// The identity.
     identity: ManagedIdentity,
-    /// How its name relates to those of others.
-    namesake: Option<Namesake>,
+    /// What is marked.
+    marks: RowMarks,
+    /// The subscription of its resource, or what stands in its place.
+    subscription: Option<String>,
     /// How powerful it is: nothing without a review, and nothing in it where the review could not read it.
     power: Option<Option<ReviewedTier>>,
     /// Its place in the list, from 0.
     at: usize,
 ) -> impl IntoView {
     let ManagedIdentity { id, display_name, kind, resource, enabled, .. } = identity;
+    let RowMarks { namesake, is_near } = marks;
     let kind = text::kind(kind);
+    let icon = resource.as_ref().map_or(Icon::Unknown, |it| resource_icon(it.resource_type()));
     let resource = resource.as_ref();
     let kind_of_resource = resource.map_or(text::NO_RESOURCE, |it| resource_type(it.resource_type())).to_owned();
     let group = resource.and_then(AzureResource::resource_group).unwrap_or_default().to_owned();
-    let subscription = resource.and_then(text::subscription_of).unwrap_or_default();
+    let subscription = subscription.unwrap_or_default();
     // A link has to have a name, also where an identity has none.
     let name = if display_name.is_empty() { id.to_string() } else { display_name };
     // Identities with the same name are distinguished by the ID, of which a narrow column has room for the beginning.
@@ -42,9 +62,17 @@ pub fn IdentityRow(
     let title = told_apart.clone();
     let under =
         [kind, &kind_of_resource, &group].iter().filter(|it| !it.is_empty()).copied().collect::<Vec<_>>().join(" · ");
+    let navigation = expect_context::<Navigation>();
+    let open = move |event: MouseEvent| {
+        if opens_row(&event) {
+            navigation.go(&Route::Identity(id));
+        }
+    };
     view! {
-        <tr class="item" aria-rowindex=row_index(at)>
+        <tr class="item opens" aria-rowindex=row_index(at) on:click=open>
             <th scope="row" title=title>
+                {icon.draw()}
+                {is_near.then(|| view! { <Badge tone=Tone::Info text=text::NEAR_NAME /> " " })}
                 {namesake.map(|namesake| view! { <Badge tone=Tone::Warn text=text::namesake(namesake) /> " " })}
                 <a id=row_id(at) href=Route::Identity(id).to_string()>
                     <TenantName name />
@@ -60,6 +88,24 @@ pub fn IdentityRow(
             {power.map(power_cell)}
         </tr>
     }
+}
+
+/// Whether a click on a row opens it: not one on a link or a button, which does its own, and not one that selects text.
+fn opens_row(event: &MouseEvent) -> bool {
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    let is_on_control = target.is_none_or(|it| it.closest("a, button").is_ok_and(|found| found.is_some()));
+    leads_away(event) && !is_on_control && !is_text_selected()
+}
+
+fn is_text_selected() -> bool {
+    let window = window();
+    let selection = Reflect::get(&window, &"getSelection".into())
+        .ok()
+        .and_then(|get| get.dyn_into::<Function>().ok())
+        .and_then(|get| get.call0(&window).ok());
+    selection.is_some_and(|selection| {
+        Reflect::get(&selection, &"isCollapsed".into()).is_ok_and(|collapsed| collapsed.is_falsy())
+    })
 }
 
 /// A cell that may be cut off, with the whole text on hover.

@@ -1,18 +1,17 @@
-//! The table of identities, of which every row is one link.
+//! The table of identities, of which every row is one link. The heads of the columns sort it.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::identity_row::IdentityRow;
+use super::identity_row::{IdentityRow, RowMarks};
 use super::long_table::LongTable;
-use crate::web::identity_list::IdentityList;
+use crate::web::identity_list::{FoundIdentities, IdentityList, MatchKind};
+use crate::web::identity_query::{IdentityColumn, IdentitySort};
 use crate::web::open_tenant::ReviewedTiers;
 use crate::web::text::identities as text;
 use domain::guid::Guid;
-
-/// The columns, of which narrow screens show the first.
-const COLUMNS: [&str; 6] = [text::NAME, text::KIND, text::RESOURCE, text::GROUP, text::SUBSCRIPTION, text::POWER];
+use domain::sorted_map::SortedMap;
 
 /// The table.
 #[component]
@@ -20,42 +19,80 @@ pub fn IdentityTable(
     /// All identities.
     list: Signal<Arc<IdentityList>>,
     /// The rows to show, in order.
-    rows: Memo<Vec<usize>>,
+    found: Memo<FoundIdentities>,
     /// How powerful they are, where that is known.
     powers: Option<ReviewedTiers>,
+    /// The names of subscriptions, where they are known.
+    subscriptions: Memo<SortedMap<Guid, String>>,
+    /// The order.
+    sort: Signal<IdentitySort>,
+    /// Sorts by another order.
+    set_sort: Callback<IdentitySort>,
 ) -> impl IntoView {
-    let columns = if powers.is_some() { &COLUMNS[..] } else { &COLUMNS[..COLUMNS.len() - 1] };
+    let columns = match powers {
+        Some(_) => &IdentityColumn::ALL[..],
+        None => &IdentityColumn::ALL[..IdentityColumn::ALL.len() - 1],
+    };
     let class = if powers.is_some() { "identity-table rated" } else { "identity-table" };
     let keys = Memo::new(move |_| {
-        let list = list.read();
-        // A namesake may come with a later page of the list.
+        let (list, found) = (list.read(), found.read());
+        let is_near = u64::from(found.kind == MatchKind::Near);
+        // A namesake may come with a later page of the list, and names of subscriptions after it.
+        let are_named = u64::from(!subscriptions.read().is_empty());
         let key = |&row: &usize| {
             let id = list.get(row).map_or(0, |it| number(it.id.0));
-            id << 1 | u64::from(list.namesake(row).is_some())
+            id << 3 | u64::from(list.namesake(row).is_some()) << 2 | is_near << 1 | are_named
         };
-        rows.read().iter().map(key).collect::<Vec<u64>>()
+        found.rows.iter().map(key).collect::<Vec<u64>>()
     });
     let row = Callback::new(move |at: usize| {
         let list = list.read_untracked();
-        let Some(&row) = rows.read_untracked().get(at) else { return ().into_any() };
-        let namesake = list.namesake(row);
-        let identity = list.get(row).cloned();
-        identity
-            .map(|identity| {
-                let power = powers.as_ref().map(|powers| powers.get(&identity.id).copied());
-                view! { <IdentityRow identity namesake power at /> }
-            })
-            .into_any()
+        let (row, kind) = found.with_untracked(|found| (found.rows.get(at).copied(), found.kind));
+        let Some((row, identity)) = row.and_then(|row| Some((row, list.get(row)?.clone()))) else {
+            return ().into_any();
+        };
+        let power = powers.as_ref().map(|powers| powers.get(&identity.id).copied());
+        let marks = RowMarks { namesake: list.namesake(row), is_near: kind == MatchKind::Near };
+        let resource = identity.resource.as_ref();
+        let subscription = subscriptions.with_untracked(|names| {
+            resource.and_then(|resource| text::subscription_of(resource, |id| names.get(&id).cloned()))
+        });
+        view! { <IdentityRow identity marks subscription power at /> }.into_any()
     });
-    let head = move || columns.iter().map(|&name| view! { <th scope="col">{name}</th> }).collect_view();
+    let head = move || {
+        let head = |&column: &IdentityColumn| view! { <ColumnHead column sort set_sort /> };
+        columns.iter().map(head).collect_view()
+    };
     view! {
         <LongTable
             class
-            caption=Signal::derive(move || text::caption(rows.read().len(), list.read().len()))
+            caption=Signal::derive(move || text::caption(found.read().rows.len(), list.read().len()))
             head
             keys
             row
         />
+    }
+}
+
+/// The head of a column, which is a button that sorts by it.
+#[component]
+fn ColumnHead(column: IdentityColumn, sort: Signal<IdentitySort>, set_sort: Callback<IdentitySort>) -> impl IntoView {
+    let is_sorted = move || sort.read().column == column;
+    let order = move || is_sorted().then(|| if sort.read().is_descending { "descending" } else { "ascending" });
+    let sign = move || is_sorted().then(|| if sort.read().is_descending { text::DESCENDING } else { text::ASCENDING });
+    view! {
+        <th scope="col" aria-sort=order>
+            <button
+                type="button"
+                class="sort"
+                on:click=move |_| set_sort.run(sort.get_untracked().toggled(column))
+            >
+                {text::column(column)}
+                <span class="sort-sign" aria-hidden="true">
+                    {sign}
+                </span>
+            </button>
+        </th>
     }
 }
 

@@ -8,24 +8,30 @@ use super::id_answer::IdAnswer;
 use super::region_status::RegionStatus;
 use super::resource_answer::ResourceAnswer;
 use crate::web::components::{
-    Counted, IdentityFilters, IdentityTable, ListingGap, Notice, PageHeading, RegionHead, Tone,
+    Counted, IdentityFilters, IdentityTable, ListingGap, Notice, PageHeading, RecentList, RegionHead, Tone,
 };
-use crate::web::identity_list::IdentityList;
-use crate::web::identity_query::IdentityQuery;
-use crate::web::name_checks::NameChecks;
+use crate::web::identity_list::{IdentityList, MatchKind};
+use crate::web::identity_query::{IdentityColumn, IdentityQuery, IdentitySort};
 use crate::web::navigation::Navigation;
 use crate::web::new_identity_query::NewIdentityQuery;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
+use crate::web::reading::{RegionSignal, read_at, state};
+use crate::web::recently_opened::RecentlyOpened;
 use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
-use crate::web::text::{identities as text, new_identity};
+use crate::web::subscription_names::SubscriptionNames;
+use crate::web::tenant_identities::TenantIdentities;
+use crate::web::text::resource_type::resource_type;
+use crate::web::text::{identities as text, new_identity, tier};
 use domain::identity::ManagedIdentity;
 use domain::ids::ServicePrincipalId;
 use domain::listing::Listing;
 use domain::search::SearchTerm;
 
 type Identities = RegionSignal<Listing<ManagedIdentity>>;
+
+/// How many identities that were opened last are shown.
+const RECENT: usize = 5;
 
 /// The list of identities.
 #[component]
@@ -38,26 +44,25 @@ pub fn IdentitiesPage() -> impl IntoView {
     let set = Callback::new(move |query| navigation.replace_while_typing(Route::Identities(query)));
 
     let tenant = expect_context::<OpenTenant>();
-    let listing: Identities = new_region();
-    let so_far = RwSignal::new(Vec::<ManagedIdentity>::new());
-    let refresh = Callback::new(move |()| read_identities(tenant, listing, so_far));
-    refresh.run(());
+    let identities = TenantIdentities::of(tenant);
+    let (listing, so_far, list) = (identities.listing(), identities.so_far(), identities.list());
+    let refresh = Callback::new(move |()| identities.read());
+    // A user who comes back finds the list as they left it.
+    if !navigation.is_back() || listing.with_untracked(|region| region.shown().is_none()) {
+        refresh.run(());
+    }
+    let subscriptions = SubscriptionNames::of(tenant);
 
-    let list = Memo::new(move |_| Arc::new(drawn(listing, so_far)));
-    // A name can be told from all others only by the whole list.
-    Effect::new(move |_| {
-        let is_whole = listing.with(|region| region.shown().is_some_and(|read| read.value.is_complete()));
-        if is_whole {
-            NameChecks::of(tenant).note_list(list.get());
-        }
-    });
     let choices = Memo::new(move |_| list.read().choices().clone());
-    let rows = Memo::new(move |_| list.read().matching(&query.read()));
-    // A user who pasted an ID wants to see its object. What isn't in the list is looked up by its page.
+    let sort = Memo::new(move |_| query.read().sort);
+    let order = Memo::new(move |_| ordered(&list.read(), sort.get(), tenant, subscriptions));
+    let found = Memo::new(move |_| list.read().find(&query.read(), &order.read()));
+    // A user who pasted an ID wants to see its object; what isn't in the list is looked up by its page. A name that is only
+    // similar is the user's to open.
     let open = Callback::new(move |()| {
-        let only = rows.with_untracked(|rows| match rows[..] {
-            [row] => list.with_untracked(|list| list.get(row).map(|it| it.id)),
-            [] => match SearchTerm::parse(&query.read_untracked().search) {
+        let only = found.with_untracked(|found| match (found.kind, &found.rows[..]) {
+            (MatchKind::Exact, [row]) => list.with_untracked(|list| list.get(*row).map(|it| it.id)),
+            (_, []) => match SearchTerm::parse(&query.read_untracked().search) {
                 SearchTerm::Id(id) | SearchTerm::ClientId(id) => Some(ServicePrincipalId(id)),
                 _ => None,
             },
@@ -67,8 +72,13 @@ pub fn IdentitiesPage() -> impl IntoView {
             navigation.go(&Route::Identity(id));
         }
     });
-    let counts = move || (!list.read().is_empty()).then(|| text::caption(rows.read().len(), list.read().len()));
-    let instead = move || match (list.read().is_empty(), rows.read().is_empty()) {
+    let set_sort = Callback::new(move |sort: IdentitySort| {
+        set.run(IdentityQuery { sort, ..query.get_untracked() });
+    });
+    let subscription = Callback::new(move |id: String| id.parse().ok().and_then(|id| subscriptions.name(id)));
+    let none_found = Memo::new(move |_| found.read().rows.is_empty());
+    let counts = move || (!list.read().is_empty()).then(|| text::caption(found.read().rows.len(), list.read().len()));
+    let instead = move || match (list.read().is_empty(), none_found.get()) {
         (true, _) => empty_tenant(listing),
         (false, true) => view! { <NoMatch query=query.into() list set /> }.into_any(),
         (false, false) => ().into_any(),
@@ -77,10 +87,13 @@ pub fn IdentitiesPage() -> impl IntoView {
         let is_it = matches!(SearchTerm::parse(&query.read().search), SearchTerm::ClientId(_));
         is_it.then(|| view! { <p class="soft">{text::BY_CLIENT_ID}</p> })
     };
+    let is_near = Memo::new(move |_| found.read().kind == MatchKind::Near);
+    let near = move || is_near.get().then(|| view! { <Notice tone=Tone::Info what=text::NEAR /> });
     view! {
         <PageHeading text=text::HEADING.to_owned() />
         {new_identity_link()}
-        <IdentityFilters query=query.into() choices set open />
+        <IdentityFilters query=query.into() choices subscription set open />
+        <Recent query list />
         <section class="region" aria-label=text::HEADING>
             <RegionHead heading=counts what=text::REGION read=read_at(listing) refresh />
             <PagesSoFar listing so_far />
@@ -88,12 +101,65 @@ pub fn IdentitiesPage() -> impl IntoView {
             {move || gap(listing)}
             {move || tenant.reviewed_tiers().read().is_none().then(|| view! { <p class="faint">{text::POWER_HINT}</p> })}
             {by_client_id}
+            {near}
             {instead}
-            <Show when=move || !rows.read().is_empty()>
-                {move || view! { <IdentityTable list=list.into() rows powers=tenant.reviewed_tiers().get() /> }}
+            <Show when=move || !none_found.get()>
+                {move || {
+                    view! {
+                        <IdentityTable
+                            list=list.into()
+                            found
+                            powers=tenant.reviewed_tiers().get()
+                            subscriptions=subscriptions.all()
+                            sort=sort.into()
+                            set_sort
+                        />
+                    }
+                }}
             </Show>
         </section>
     }
+    .into_any()
+}
+
+/// All rows in an order, by what the columns show.
+fn ordered(
+    list: &IdentityList,
+    sort: IdentitySort,
+    tenant: OpenTenant,
+    subscriptions: SubscriptionNames,
+) -> Vec<usize> {
+    let resource = |it: &ManagedIdentity| it.resource.clone();
+    let value = |it: &ManagedIdentity| match sort.column {
+        IdentityColumn::Name => None,
+        IdentityColumn::Kind => Some(text::kind(it.kind).to_lowercase()),
+        IdentityColumn::ResourceType => Some(resource_type(resource(it)?.resource_type()).to_lowercase()),
+        IdentityColumn::Group => Some(resource(it)?.resource_group()?.to_lowercase()),
+        IdentityColumn::Subscription => {
+            Some(text::subscription_of(&resource(it)?, |id| subscriptions.name(id))?.to_lowercase())
+        }
+        IdentityColumn::Tier => tenant.reviewed_tiers().with(|tiers| {
+            let tier = tiers.as_ref()?.get(&it.id)?.tier?;
+            Some(tier::name(tier).to_lowercase())
+        }),
+    };
+    list.order(sort, &value)
+}
+
+/// The identities that were opened last, while nothing is searched for.
+#[component]
+fn Recent(query: Memo<IdentityQuery>, list: Memo<Arc<IdentityList>>) -> impl IntoView {
+    let recently_opened = expect_context::<RecentlyOpened>();
+    let is_plain = Memo::new(move |_| query.read().search.is_empty() && !query.read().is_filtered());
+    let identities = Memo::new(move |_| {
+        if !is_plain.get() {
+            return Vec::new();
+        }
+        let list = list.read();
+        let row = |id| list.position(|it| it.id == id).and_then(|row| list.get(row)).cloned();
+        recently_opened.ids().into_iter().filter_map(row).take(RECENT).collect()
+    });
+    view! { <RecentList identities /> }
 }
 
 /// The link to the page that enables, creates and attaches identities. A read-only deployment has none.
@@ -129,7 +195,7 @@ fn PagesSoFar(listing: Identities, so_far: RwSignal<Vec<ManagedIdentity>>) -> im
 /// Where nothing fits: an id is looked up in the directory, a resource in Azure, a name nowhere else.
 #[component]
 fn NoMatch(query: Signal<IdentityQuery>, list: Memo<Arc<IdentityList>>, set: Callback<IdentityQuery>) -> impl IntoView {
-    let clear = move |_| set.run(IdentityQuery { search: query.get_untracked().search, ..IdentityQuery::default() });
+    let clear = move |_| set.run(query.read_untracked().without_filters());
     move || match SearchTerm::parse(&query.read().search) {
         SearchTerm::Id(id) | SearchTerm::ClientId(id) => view! { <IdAnswer id /> }.into_any(),
         SearchTerm::Resource(resource) if !query.read().is_filtered() => {
@@ -145,25 +211,6 @@ fn NoMatch(query: Signal<IdentityQuery>, list: Memo<Arc<IdentityList>>, set: Cal
             </Notice>
         }
         .into_any(),
-    }
-}
-
-fn read_identities(tenant: OpenTenant, listing: Identities, so_far: RwSignal<Vec<ManagedIdentity>>) {
-    so_far.set(Vec::new());
-    let directory = tenant.directory();
-    read_into(listing, async move {
-        let on_page = move |page: &[ManagedIdentity]| {
-            so_far.try_update(|all| all.extend_from_slice(page));
-        };
-        directory.identities(on_page).await
-    });
-}
-
-/// What is drawn: the list, or before there is one the pages that have come so far.
-fn drawn(listing: Identities, so_far: RwSignal<Vec<ManagedIdentity>>) -> IdentityList {
-    match listing.with(|region| region.shown().map(|read| read.value.items.clone())) {
-        Some(all) => IdentityList::new(all).with_namesakes(),
-        None => IdentityList::new(so_far.get()),
     }
 }
 

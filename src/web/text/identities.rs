@@ -1,9 +1,10 @@
 //! The list of identities.
 
 use super::count;
-use crate::web::identity_query::KindFilter;
+use crate::web::identity_query::{IdentityColumn, KindFilter};
 use crate::web::tenant_text::visible;
 use domain::azure_resource::AzureResource;
+use domain::guid::Guid;
 use domain::identity::IdentityKind;
 use domain::ids::ServicePrincipalId;
 use domain::likeness::Namesake;
@@ -32,10 +33,43 @@ pub const MANAGEMENT_GROUP: &str = "Management group";
 pub const ALL: &str = "All";
 /// The button that takes all filters away.
 pub const CLEAR: &str = "Clear filters";
+/// The name of the filters that are set.
+pub const FILTERS: &str = "Filters";
 /// The first column.
 pub const NAME: &str = "Name";
 /// The column of the Azure resource.
 pub const RESOURCE: &str = "Azure resource";
+/// Above identities whose names are a typing error away from what was searched for.
+pub const NEAR: &str = "No identity has this name or ID. These names are similar:";
+/// Beside such a name.
+pub const NEAR_NAME: &str = "Similar";
+
+/// The sign of a column that is sorted from its first value to its last.
+pub const ASCENDING: &str = "▲";
+/// The sign of a column that is sorted the other way.
+pub const DESCENDING: &str = "▼";
+
+/// A filter that is set.
+pub fn filter(name: &str, value: &str) -> String {
+    format!("{name}: {value}")
+}
+
+/// The button that removes a filter, for screen readers.
+pub fn remove_filter(filter: &str) -> String {
+    format!("Remove filter {filter}")
+}
+
+/// The head of a column.
+pub const fn column(column: IdentityColumn) -> &'static str {
+    match column {
+        IdentityColumn::Name => NAME,
+        IdentityColumn::Kind => KIND,
+        IdentityColumn::ResourceType => RESOURCE,
+        IdentityColumn::Group => GROUP,
+        IdentityColumn::Subscription => SUBSCRIPTION,
+        IdentityColumn::Tier => POWER,
+    }
+}
 /// Where Azure says nothing of a resource.
 pub const NO_RESOURCE: &str = "Unknown";
 /// Beside an identity that cannot sign in.
@@ -116,10 +150,11 @@ pub fn progress(read: usize) -> String {
     format!("{} loaded", count::of(read, "identity", "identities"))
 }
 
-/// What an Azure resource belongs to: its subscription's ID, or its management group.
-pub fn subscription_of(resource: &AzureResource) -> Option<String> {
+/// What an Azure resource belongs to: its subscription by name, or by its ID where the name isn't known, or its
+/// management group.
+pub fn subscription_of(resource: &AzureResource, name: impl Fn(Guid) -> Option<String>) -> Option<String> {
     let group = || resource.management_group().map(|id| format!("{MANAGEMENT_GROUP} {}", visible(id)));
-    resource.subscription().map(|id| id.to_string()).or_else(group)
+    resource.subscription().map(|id| name(id).unwrap_or_else(|| id.to_string())).or_else(group)
 }
 
 /// The name of a kind in the filter.

@@ -50,6 +50,7 @@ pub fn counts(kept: StoredDataCounts) -> String {
         of(kept.receipts, "receipt", "receipts"),
         of(kept.sets, "permission set", "permission sets"),
         of(kept.selections, "selection", "selections"),
+        of(kept.recent, "list of recent identities", "lists of recent identities"),
         of(kept.settings, "setting", "settings"),
     ];
     format!("{}.", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))

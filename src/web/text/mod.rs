@@ -40,6 +40,7 @@ pub mod narrower;
 pub mod new_identity;
 pub mod new_identity_outcome;
 pub mod outcome;
+pub mod palette;
 pub mod part;
 pub mod pasted;
 pub mod places;

@@ -40,7 +40,7 @@ const NAMES: &[(&str, &str)] = &[
     ("Microsoft.Kubernetes/connectedClusters", "Azure Arc Kubernetes cluster"),
     ("Microsoft.Logic/workflows", "Logic app"),
     ("Microsoft.MachineLearningServices/workspaces", "Machine Learning workspace"),
-    ("Microsoft.ManagedIdentity/userAssignedIdentities", "Managed identity"),
+    ("Microsoft.ManagedIdentity/userAssignedIdentities", "User-assigned identity"),
     ("Microsoft.RecoveryServices/vaults", "Recovery Services vault"),
     ("Microsoft.Search/searchServices", "AI Search service"),
     ("Microsoft.Sql/managedInstances", "SQL managed instance"),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::web::change_desk::ChangeDesk;
 use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::{IdentityLine, SearchField};
-use crate::web::identity_list::IdentityList;
+use crate::web::identity_list::{IdentityList, MatchKind};
 use crate::web::identity_query::IdentityQuery;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::region_status::RegionStatus;
@@ -94,7 +94,9 @@ fn Search(id: ServicePrincipalId, all: Memo<Vec<ServicePrincipalId>>) -> impl In
         }
         list.with(|region| {
             let Some(read) = region.shown() else { return Vec::new() };
-            let rows = read.value.matching(&query).into_iter();
+            let found = read.value.find(&query, &read.value.order(query.sort, &|_| None));
+            // A name that is only similar is no identity that was meant.
+            let rows = found.rows.into_iter().filter(|_| found.kind == MatchKind::Exact);
             let rows = rows.filter_map(|row| Some((read.value.get(row)?.clone(), read.value.namesake(row))));
             let new = rows.filter(|(identity, _)| !all.read().contains(&identity.id));
             new.take(AT_ONCE).collect::<Vec<(ManagedIdentity, Option<Namesake>)>>()

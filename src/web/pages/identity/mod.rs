@@ -39,6 +39,7 @@ use crate::web::name_checks::NameChecks;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
+use crate::web::recently_opened::RecentlyOpened;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
 use crate::web::tenant_text::identity_name;
@@ -92,6 +93,7 @@ pub fn IdentityPage(
     let principal = Memo::new(move |_| other_principal(found));
     // An application id may have led here; what is assigned is under the object id.
     let navigation = expect_context::<Navigation>();
+    let recently_opened = expect_context::<RecentlyOpened>();
     Effect::new(move |_| {
         let Some(principal) = principal.get() else { return };
         if principal.id != id {
@@ -104,6 +106,7 @@ pub fn IdentityPage(
         if identity.id != id {
             return navigation.replace(&Route::Identity(identity.id));
         }
+        recently_opened.note(id);
         regions.activity.are_of(identity);
     });
     Effect::new(move |_| {
@@ -263,7 +266,11 @@ fn follow_address(navigation: Navigation, is_there: Memo<bool>, regions: Regions
         is_settled.track();
         if let (true, Some(part)) = (is_there.get(), part.get()) {
             // The part is drawn in the same turn.
-            request_animation_frame(move || go_to(&part));
+            request_animation_frame(move || {
+                if !navigation.is_back() {
+                    go_to(&part);
+                }
+            });
         }
     });
 }
