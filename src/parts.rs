@@ -13,7 +13,7 @@ use bestow::web::later::{
 };
 use bestow::web::pages::{
     ActivityPage, ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, InterruptedChanges, NewIdentityPage,
-    NewSetPage, ReceiptPage, ReviewPage, RightsPage, SetPage, SetsPage, SettingsPage,
+    NewSetPage, PalettePanel, ReceiptPage, ReviewPage, RightsPage, SetPage, SetsPage, SettingsPage, ShortcutList,
 };
 use bestow::web::part::ProgramPart;
 use bestow::web::route::Page;
@@ -50,6 +50,7 @@ async fn load(part: ProgramPart) -> Result<DrawFn, SplitLoaderError> {
         ProgramPart::Reviewing => reviewing().await,
         ProgramPart::Sets => sets().await,
         ProgramPart::Settling => settling().await,
+        ProgramPart::Finding => finding().await,
     }
 }
 
@@ -167,6 +168,15 @@ fn settling() -> Result<DrawFn, SplitLoaderError> {
         DeferredView::Page(Page::Settings) => view! { <SettingsPage /> }.into_any(),
         DeferredView::Page(Page::Connect) => view! { <ConnectPage /> }.into_any(),
         DeferredView::Page(Page::Rights) => view! { <RightsPage /> }.into_any(),
+        _ => ().into_any(),
+    })
+}
+
+#[wasm_split(finding, fallible)]
+fn finding() -> Result<DrawFn, SplitLoaderError> {
+    Ok(|what| match what {
+        DeferredView::Palette => view! { <PalettePanel /> }.into_any(),
+        DeferredView::Shortcuts => view! { <ShortcutList /> }.into_any(),
         _ => ().into_any(),
     })
 }

@@ -27,6 +27,10 @@ pub enum DeferredView {
     Workplace,
     /// The offer to continue with changes that were interrupted.
     Interrupted,
+    /// The command palette.
+    Palette,
+    /// The list of keyboard shortcuts.
+    Shortcuts,
     /// A page.
     Page(Page),
 }
@@ -37,6 +41,7 @@ impl DeferredView {
         match self {
             Self::Workplace => Some(ProgramPart::Workplace),
             Self::Interrupted => Some(ProgramPart::Changing),
+            Self::Palette | Self::Shortcuts => Some(ProgramPart::Finding),
             Self::Page(page) => ProgramPart::of(page),
         }
     }

@@ -16,13 +16,16 @@ pub mod identity_query;
 pub mod identity_view;
 pub mod journal;
 pub mod kept;
+pub mod key_command;
 pub mod look_ups;
 pub mod msal;
 pub mod name_breaks;
 pub mod new_identity_query;
 pub mod open_change;
 pub mod own_sets;
+pub mod page_actions;
 pub mod page_positions;
+pub mod palette_search;
 pub mod part;
 pub mod permission_search;
 pub mod portal;
@@ -54,6 +57,8 @@ mod changed_identities;
 mod clipboard;
 #[cfg(target_arch = "wasm32")]
 mod clock;
+#[cfg(target_arch = "wasm32")]
+mod command_palette;
 #[cfg(target_arch = "wasm32")]
 mod components;
 #[cfg(target_arch = "wasm32")]
@@ -106,6 +111,8 @@ mod running_changes;
 mod sample;
 #[cfg(target_arch = "wasm32")]
 mod selection;
+#[cfg(target_arch = "wasm32")]
+mod single_keys;
 #[cfg(target_arch = "wasm32")]
 mod stopped;
 #[cfg(target_arch = "wasm32")]

@@ -19,6 +19,8 @@ pub enum ProgramPart {
     Sets,
     /// Settings, and how to connect a tenant.
     Settling,
+    /// The command palette, and the list of shortcuts.
+    Finding,
 }
 
 impl ProgramPart {

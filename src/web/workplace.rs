@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::change_desk::ChangeDesk;
+use super::command_palette::{CommandPalette, PaletteButton, PaletteDialog};
 use super::fetch_ahead;
 use super::frame::{DraftBar, Side, Top, Who};
 use super::journal::Journals;
@@ -40,6 +41,7 @@ pub fn Workplace() -> impl IntoView {
     provide_context(receipts);
     provide_context(running);
     provide_context(RecentlyOpened::open(key));
+    provide_context(CommandPalette::new());
     let toasts = expect_context::<Toasts>();
     follow_granted(control, tenant);
     warn_before_leaving(desk);
@@ -64,8 +66,10 @@ pub fn Workplace() -> impl IntoView {
     let page = navigation.page();
     view! {
         <Top>
+            <PaletteButton />
             <Who tenant />
         </Top>
+        <PaletteDialog />
         <DraftBar />
         {interrupted}
         <div class="frame">

@@ -1,16 +1,13 @@
 // axe finds nothing on any screen, in both themes, wide and narrow, with every rule on.
 
-import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { test } from "node:test";
+import { check } from "./support/axe.js";
 import { assure, chooseGraph, openIdentity, openSample, section, start } from "./support/sample-page.js";
 
 const ACCOUNT =
   "/subscriptions/c5a7428e-90d1-4f62-b3e8-6d24f7019a3b/resourceGroups/rg-runbooks/providers/Microsoft.Automation/automationAccounts/aa-guest-review";
 /** The object ID of an application of the sample tenant. */
 const APPLICATION = "1aff88e8-1bfd-4828-b91f-efd4bec119cc";
-
-const axe = createRequire(import.meta.url).resolve("axe-core");
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [1280, 375]) {
@@ -132,14 +129,4 @@ async function signedOut({ site, browser }, options) {
     await check(page, hash);
   }
   await context.close();
-}
-
-/** The page's policy refuses foreign script, so the context bypasses it; what is drawn is the same. */
-async function check(page, where) {
-  await page.addScriptTag({ path: axe });
-  const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
-  const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-  assert.deepEqual(found, [], where);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  assert.ok(overflow <= 0, `${where} is ${overflow} pixels wider than the screen`);
 }

@@ -9,6 +9,7 @@ use super::fetch_ahead::FetchAheadSection;
 use super::hosting::HostingSection;
 use super::kept::KeptSection;
 use super::region_status::RegionStatus;
+use super::single_keys::SingleKeysSection;
 use super::welcome::Doors;
 use crate::web::components::{Badge, Copyable, Fact, Notice, PageHeading, ProblemNotice, RegionHead, TenantName, Tone};
 use crate::web::open_tenant::OpenTenant;
@@ -47,6 +48,7 @@ pub fn SettingsPage() -> impl IntoView {
         }}
         <SignInForm />
         <ConnectionTestSection config />
+        <SingleKeysSection />
         <FetchAheadSection />
         <HostingSection />
         <KeptSection />

@@ -79,6 +79,8 @@ pub const ALL_IDENTITIES: &str = "Show all identities";
 
 /// Further words by which pages are found, in lower case.
 pub const IDENTITIES_WORDS: &str = "managed identity list start home";
+/// The same for new identities.
+pub const NEW_IDENTITY_WORDS: &str = "create enable attach system-assigned user-assigned";
 /// The same for the review.
 pub const REVIEW_WORDS: &str = "report audit tenant-wide";
 /// The same for permission sets.

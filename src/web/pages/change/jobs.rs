@@ -7,7 +7,7 @@ use super::azure_role::AddAzureRole;
 use super::catalog::Catalog;
 use super::copy_from::CopyFrom;
 use super::job_actions::JobActions;
-use super::set_job::{SetJob, OfferedSet, set_line};
+use super::set_job::{OfferedSet, SetJob, set_line};
 use crate::web::change_desk::{self, ChangeDesk};
 use crate::web::components::{CodeBox, Icon, PasteBox};
 use crate::web::navigation::Navigation;

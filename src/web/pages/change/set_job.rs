@@ -31,9 +31,11 @@ pub struct OfferedSet {
 /// A set; `None` if it isn't in this browser.
 pub fn set_line(own: OwnSets, key: SetKey) -> Option<OfferedSet> {
     Some(match key {
-        SetKey::BuiltIn(set) => {
-            OfferedSet { name: sets::name(set).to_owned(), purpose: sets::purpose(set).to_owned(), wishes: set.wishes() }
-        }
+        SetKey::BuiltIn(set) => OfferedSet {
+            name: sets::name(set).to_owned(),
+            purpose: sets::purpose(set).to_owned(),
+            wishes: set.wishes(),
+        },
         SetKey::Own(id) => {
             let set = untrack(|| own.get(id))?;
             OfferedSet { name: set.name, purpose: set.purpose, wishes: set.wishes }
