@@ -15,8 +15,8 @@ pub const CONNECT: &str = "Connect Azure";
 /// Before Azure is connected.
 pub const NOT_CONNECTED: &str = "Azure isn't connected.";
 /// What connecting it means.
-pub const NOT_CONNECTED_NEXT: &str = "Azure role assignments need a separate sign-in to Azure Resource Manager. Bestow reads with this token, changes \
-     role assignments only when you apply a reviewed change, keeps the token in memory, and discards it when you sign \
+pub const NOT_CONNECTED_NEXT: &str = "Azure needs a separate sign-in to Azure Resource Manager. Bestow reads with this token, changes role assignments \
+     and identities of resources only when you apply a reviewed change, keeps the token in memory, and discards it when you sign \
      out or reload.";
 /// Where the deployment allows no token that could change something.
 pub const NOT_OFFERED: &str = "This deployment doesn't connect to Azure.";

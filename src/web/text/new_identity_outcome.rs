@@ -49,20 +49,21 @@ pub fn pending(what: &str, started: &str) -> String {
     )
 }
 
-/// How far a change is. `next` is when it is looked at again.
-pub fn stage(stage: HostStage, next: &str) -> String {
+/// How far a change is.
+pub fn stage(stage: HostStage) -> &'static str {
     match stage {
-        HostStage::Checking => "Checking that the resource is as you reviewed it".to_owned(),
-        HostStage::Sending => "Sending the request".to_owned(),
-        HostStage::Settling => format!("Azure is working on it. Next check at {next}"),
-        HostStage::Finding => {
-            format!(
-                "The identity exists. Waiting until the directory has it, which can take some minutes. Next check at {next}"
-            )
-        }
-        HostStage::Paused => "Paused".to_owned(),
-        HostStage::Ended => "Done".to_owned(),
+        HostStage::Checking => "Checking that the resource is as you reviewed it",
+        HostStage::Sending => "Sending the request",
+        HostStage::Settling => "Azure is working on it",
+        HostStage::Finding => "The identity exists. Waiting until the directory has it, which can take some minutes",
+        HostStage::Paused => "Paused",
+        HostStage::Ended => "Done",
     }
+}
+
+/// When it is looked at again.
+pub fn next_check(at: &str) -> String {
+    format!("Next check at {at}.")
 }
 
 /// What a pause says that isn't a problem.

@@ -194,7 +194,7 @@ fn Inside(
             Some(view! { <Lines lines=lines.into_any() number=all.len() gap=!listing.is_complete() wanted /> })
         };
         Some(view! {
-            <h4>{text::RESOURCES}</h4>
+            {heading(text::RESOURCES, wanted)}
             <RegionStatus state=state(resources) reading=text::READING_RESOURCES retry=read_resources azure=true />
             {answer}
         })
@@ -225,7 +225,7 @@ fn Inside(
             .lists_groups()
             .then(|| {
                 view! {
-                    <h4>{text::RESOURCE_GROUPS}</h4>
+                    {heading(text::RESOURCE_GROUPS, wanted)}
                     <RegionStatus state=state(groups) reading=text::READING_GROUPS retry=read_groups azure=true />
                     {of_groups}
                 }
@@ -233,6 +233,16 @@ fn Inside(
         {of_resources}
     }
     .into_any()
+}
+
+/// A heading, one level below that of the part which picks.
+fn heading(text: &'static str, wanted: PickableScope) -> AnyView {
+    match wanted {
+        PickableScope::Any => view! { <h4>{text}</h4> }.into_any(),
+        PickableScope::ResourceGroup | PickableScope::Resource | PickableScope::Identity => {
+            view! { <h3>{text}</h3> }.into_any()
+        }
+    }
 }
 
 /// The field that scopes are searched by.

@@ -43,6 +43,7 @@ use apply::ApplyStep;
 pub(super) use azure_names::AzureNames;
 pub(super) use azure_scope::{PickableScope, ScopePicker};
 use choose::ChooseStep;
+pub(super) use keeping::{CannotSaveProgress, SavedProgress};
 use permission_names::PermissionNames;
 pub(super) use places::PlaceNames;
 pub use receipt::ReceiptPage;

@@ -42,16 +42,21 @@ fn Progress() -> impl IntoView {
     let execution = desk.execution();
     let what = Memo::new(move |_| execution.read().as_ref().map(|it| describe(it.plan().wish())));
     let stage = Memo::new(move |_| {
-        let read = execution.read();
-        let now = read.as_ref().filter(|it| it.stage() != HostStage::Paused)?;
-        Some(text::stage(now.stage(), &clock::local_second(now.next_at())))
+        execution.read().as_ref().map(HostExecution::stage).filter(|stage| *stage != HostStage::Paused)
     });
+    // Beside what is announced, because it changes every few seconds.
+    let next = move || {
+        let waits = matches!(stage.get()?, HostStage::Settling | HostStage::Finding);
+        let at = execution.read().as_ref().map(HostExecution::next_at)?;
+        waits.then(|| view! { <p class="soft">{text::next_check(&clock::local_second(at))}</p> })
+    };
     let pause = Memo::new(move |_| execution.read().as_ref().and_then(|it| it.pause().cloned()));
     view! {
         <section class="card region" aria-label=text::PROGRESS>
             <StepHeading text=text::PROGRESS takes_focus=true />
             <p class="strong">{move || what.get().map(|what| visible(&what))}</p>
-            {move || stage.get().map(|text| view! { <Waiting text /> })}
+            {move || stage.get().map(|stage| view! { <Waiting text=text::stage(stage) /> })}
+            {next}
             {move || pause.get().map(|pause| view! { <Paused pause /> })}
             <Show when=move || desk.is_lost()>
                 <Notice tone=Tone::Warn what=text::NOT_KEPT />

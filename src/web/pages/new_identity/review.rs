@@ -12,7 +12,7 @@ use crate::web::deliberate::ClickGuard;
 use crate::web::host_desk::HostDesk;
 use crate::web::new_identity_query::IdentityJob;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::pages::change::{AzureNames, PlaceNames, SendButton, TooSoon};
+use crate::web::pages::change::{AzureNames, CannotSaveProgress, PlaceNames, SavedProgress, SendButton, TooSoon};
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
@@ -108,7 +108,12 @@ fn ReviewDetails(review: Arc<HostReview>, person: Person, refresh: Callback<()>)
     let attaches = matches!(review.wish(), HostWish::Attach { .. });
     let attention = ClickGuard::here();
     let approved = StoredValue::new((Arc::clone(&review), person));
+    // One request, so that the result can be looked for after the tab was closed.
+    let progress = SavedProgress::of(Signal::derive(|| 1));
     let press = Callback::new(move |()| {
+        if !progress.may_begin() {
+            return;
+        }
         let (review, person) = approved.get_value();
         desk.begin(HostReview::clone(&review), person);
     });
@@ -119,11 +124,12 @@ fn ReviewDetails(review: Arc<HostReview>, person: Person, refresh: Callback<()>)
         {obstacles}
         <AskingNotice />
         {move || desk.error().map(|error| view! { <SignInNotice error /> })}
+        <CannotSaveProgress progress />
         <TooSoon attention />
         <div class="actions">
             <SendButton
                 label=text::APPLY
-                disabled=Signal::derive(move || is_blocked || desk.is_waiting())
+                disabled=Signal::derive(move || is_blocked || desk.is_waiting() || progress.is_undecided())
                 attention
                 press
             />
