@@ -6,7 +6,7 @@ use domain::second_half::Purpose;
 /// The heading of the cards.
 pub const HEADING: &str = "Add by job";
 /// The button that moves the focus to the search.
-pub const TO_SEARCH: &str = "Search all permissions";
+pub const TO_SEARCH: &str = "All permissions";
 /// The heading of the cards of permission sets.
 pub const SETS: &str = "Permission sets";
 /// What *From your code* does.

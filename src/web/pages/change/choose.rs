@@ -153,11 +153,9 @@ fn Search(
             </div>
             <ApiFilter catalog only />
         </search>
-        <div>
-            <button type="button" class="button to-bar" on:click=move |_| focus(BAR_ID)>
-                {jobs::TO_BAR}
-            </button>
-        </div>
+        <button type="button" class="button to-bar" on:click=move |_| focus(BAR_ID)>
+            {jobs::TO_BAR}
+        </button>
         <RegionStatus state=state(catalog) reading=text::READING retry=refresh />
         {move || catalog.with(|region| region.shown().map(|read| gaps(&read.value)))}
         <p class="soft" role="status">
