@@ -76,7 +76,7 @@ pub const OWNERS: FacetWords = FacetWords { none: "No owners", ..relations::OWNE
 /// Delegated permissions of an application.
 pub const DELEGATED: FacetWords = FacetWords {
     none: "No delegated permissions",
-    why: "The application can do this on behalf of a user who is signed in to it.",
+    why: "The application can use these on behalf of users who sign in to it.",
     ..relations::DELEGATED
 };
 

@@ -7,6 +7,8 @@ import { eventually } from "./waiting.js";
 export async function press(page, name) {
   const found = await page.waitForSelector(`::-p-aria([name="${name}"])`, { visible: true });
   await page.waitForFunction((it) => !it.disabled, {}, found);
+  // A bar at the bottom of the window may be above what is at the end of the page.
+  await found.evaluate((it) => it.scrollIntoView({ block: "center" }));
   await found.click();
 }
 

@@ -7,7 +7,7 @@ use super::azure_role::AddAzureRole;
 use super::catalog::Catalog;
 use super::copy_from::CopyFrom;
 use super::job_actions::JobActions;
-use super::set_job::{OfferedSet, SetJob, set_line};
+use super::set_job::{JobSet, SetJob, job_set};
 use crate::web::change_desk::{self, ChangeDesk};
 use crate::web::components::{CodeBox, Icon, PasteBox};
 use crate::web::navigation::Navigation;
@@ -99,7 +99,7 @@ pub fn Jobs(
         own.chain(built_in.iter().copied()).collect::<Vec<_>>()
     };
     let set = move |key: SetKey| {
-        let OfferedSet { name, purpose, wishes: of_set } = set_line(own, key)?;
+        let JobSet { name, purpose, wishes: of_set } = job_set(own, key)?;
         let about = view! { <SetFacts catalog wishes=of_set.clone() /> }.into_any();
         let contents = ViewFn::from(move || {
             let (purpose, of_set) = (purpose.clone(), of_set.clone());

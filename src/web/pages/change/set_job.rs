@@ -19,7 +19,7 @@ use domain::change::permission::AppRoleName;
 use domain::change::wish::Wish;
 
 /// A set by its texts.
-pub struct OfferedSet {
+pub struct JobSet {
     /// Its name.
     pub name: String,
     /// What it is for.
@@ -29,16 +29,14 @@ pub struct OfferedSet {
 }
 
 /// A set; `None` if it isn't in this browser.
-pub fn set_line(own: OwnSets, key: SetKey) -> Option<OfferedSet> {
+pub fn job_set(own: OwnSets, key: SetKey) -> Option<JobSet> {
     Some(match key {
-        SetKey::BuiltIn(set) => OfferedSet {
-            name: sets::name(set).to_owned(),
-            purpose: sets::purpose(set).to_owned(),
-            wishes: set.wishes(),
-        },
+        SetKey::BuiltIn(set) => {
+            JobSet { name: sets::name(set).to_owned(), purpose: sets::purpose(set).to_owned(), wishes: set.wishes() }
+        }
         SetKey::Own(id) => {
             let set = untrack(|| own.get(id))?;
-            OfferedSet { name: set.name, purpose: set.purpose, wishes: set.wishes }
+            JobSet { name: set.name, purpose: set.purpose, wishes: set.wishes }
         }
     })
 }
