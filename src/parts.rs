@@ -14,8 +14,9 @@ use bestow::web::later::{
 use bestow::web::pages::{
     ActivityPage, ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, InterruptedChanges, NewIdentityPage,
     NewSetPage, PalettePanel, ReceiptPage, ReviewPage, RightsPage, SetPage, SetsPage, SettingsPage, ShortcutList,
+    change_step, identity_section, job_section, read_kept_receipts, selection_section,
 };
-use bestow::web::part::ProgramPart;
+use bestow::web::part::{PageSection, ProgramPart};
 use bestow::web::route::Page;
 use bestow::web::usage_reading::{LogToRead, UsageReading};
 use bestow::web::workplace::Workplace;
@@ -45,8 +46,12 @@ async fn load(part: ProgramPart) -> Result<DrawFn, SplitLoaderError> {
     match part {
         ProgramPart::Workplace => workplace().await,
         ProgramPart::Looking => looking().await,
+        ProgramPart::Describing => describing().await,
         ProgramPart::Changing => changing().await,
         ProgramPart::Enabling => enabling().await,
+        ProgramPart::Adding => adding().await,
+        ProgramPart::Applying => applying().await,
+        ProgramPart::Records => records().await,
         ProgramPart::Reviewing => reviewing().await,
         ProgramPart::Sets => sets().await,
         ProgramPart::Settling => settling().await,
@@ -119,7 +124,14 @@ fn workplace() -> Result<DrawFn, SplitLoaderError> {
 fn looking() -> Result<DrawFn, SplitLoaderError> {
     Ok(|what| match what {
         DeferredView::Page(Page::Identity(id)) => view! { <IdentityPage id /> }.into_any(),
-        DeferredView::Page(Page::Compare(id)) => view! { <ComparePage id /> }.into_any(),
+        _ => ().into_any(),
+    })
+}
+
+#[wasm_split(describing, fallible)]
+fn describing() -> Result<DrawFn, SplitLoaderError> {
+    Ok(|what| match what {
+        DeferredView::Section(section) => identity_section(section),
         _ => ().into_any(),
     })
 }
@@ -128,10 +140,36 @@ fn looking() -> Result<DrawFn, SplitLoaderError> {
 fn changing() -> Result<DrawFn, SplitLoaderError> {
     Ok(|what| match what {
         DeferredView::Page(Page::Change(id)) => view! { <ChangePage id /> }.into_any(),
-        DeferredView::Page(Page::Draft) => view! { <DraftPage /> }.into_any(),
+        _ => ().into_any(),
+    })
+}
+
+#[wasm_split(adding, fallible)]
+fn adding() -> Result<DrawFn, SplitLoaderError> {
+    Ok(|what| match what {
+        DeferredView::Page(Page::Compare(id)) => view! { <ComparePage id /> }.into_any(),
+        DeferredView::Section(PageSection::JobContents) => job_section(),
+        DeferredView::Section(section) => selection_section(section),
+        _ => ().into_any(),
+    })
+}
+
+#[wasm_split(applying, fallible)]
+fn applying() -> Result<DrawFn, SplitLoaderError> {
+    Ok(|what| match what {
         DeferredView::Page(Page::Receipt(id)) => view! { <ReceiptPage id /> }.into_any(),
+        DeferredView::Section(section) => change_step(section),
+        _ => ().into_any(),
+    })
+}
+
+#[wasm_split(records, fallible)]
+fn records() -> Result<DrawFn, SplitLoaderError> {
+    Ok(|what| match what {
+        DeferredView::Page(Page::Draft) => view! { <DraftPage /> }.into_any(),
         DeferredView::Page(Page::Activity) => view! { <ActivityPage /> }.into_any(),
         DeferredView::Interrupted => view! { <InterruptedChanges /> }.into_any(),
+        DeferredView::KeptReceipts => read_kept_receipts(),
         _ => ().into_any(),
     })
 }

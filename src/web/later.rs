@@ -12,7 +12,7 @@ use super::components::badge::Tone;
 use super::components::notice::Notice;
 use super::components::waiting::{SlowNotice, Waiting};
 use super::new_release::{HostRelease, reload};
-use super::part::ProgramPart;
+use super::part::{PageSection, ProgramPart};
 use super::route::Page;
 use super::text::{part as text, region::RETRY, release};
 use crate::web::code_reading::{Code, CodeReading};
@@ -31,8 +31,12 @@ pub enum DeferredView {
     Palette,
     /// The list of keyboard shortcuts.
     Shortcuts,
+    /// Nothing to be seen: reads the receipts that the browser keeps, and removes those that are kept no longer.
+    KeptReceipts,
     /// A page.
     Page(Page),
+    /// A section of a page.
+    Section(PageSection),
 }
 
 impl DeferredView {
@@ -40,9 +44,10 @@ impl DeferredView {
     pub fn part(self) -> Option<ProgramPart> {
         match self {
             Self::Workplace => Some(ProgramPart::Workplace),
-            Self::Interrupted => Some(ProgramPart::Changing),
+            Self::Interrupted | Self::KeptReceipts => Some(ProgramPart::Records),
             Self::Palette | Self::Shortcuts => Some(ProgramPart::Finding),
             Self::Page(page) => ProgramPart::of(page),
+            Self::Section(section) => Some(section.part()),
         }
     }
 }
@@ -97,51 +102,91 @@ enum State {
     NotLoaded,
 }
 
-/// What is wanted, once its part has loaded. Where it doesn't load, the user can try again, or reload where the web host
-/// has a newer release.
+/// A part that several things on a page are drawn by: it is loaded once, and the user is told once where it isn't there.
+#[derive(Clone, Copy)]
+pub struct PartForPage {
+    state: RwSignal<State>,
+    fetch: Callback<()>,
+}
+
+impl PartForPage {
+    /// Loads the part that draws this.
+    pub fn load(what: DeferredView) -> Self {
+        let Parts { draw: come, .. } = expect_context();
+        let host = expect_context::<HostRelease>();
+        let state = RwSignal::new(State::Loading);
+        let fetch = Callback::new(move |()| {
+            state.set(State::Loading);
+            spawn_local(async move {
+                match come(what).await {
+                    Some(drawing) => state.try_set(State::Loaded(drawing)),
+                    None => {
+                        host.check();
+                        state.try_set(State::NotLoaded)
+                    }
+                };
+            });
+        });
+        fetch.run(());
+        Self { state, fetch }
+    }
+
+    /// Whether the part is there.
+    pub fn is_loaded(self) -> bool {
+        matches!(self.state.get(), State::Loaded(_))
+    }
+
+    /// What the user is told until the part is there. Where it doesn't load, the user can try again, or reload where the
+    /// web host has a newer release.
+    pub fn status(self) -> AnyView {
+        let host = expect_context::<HostRelease>();
+        let status = move || match self.state.get() {
+            State::Loading => view! {
+                <Waiting text=text::LOADING />
+                <SlowNotice />
+            }
+            .into_any(),
+            State::Loaded(_) => ().into_any(),
+            State::NotLoaded if host.is_newer() => view! {
+                <Notice tone=Tone::Info what=text::REPLACED next=text::REPLACED_NEXT>
+                    <button type="button" class="button primary" on:click=move |_| reload()>
+                        {release::RELOAD}
+                    </button>
+                </Notice>
+            }
+            .into_any(),
+            State::NotLoaded => view! {
+                <Notice tone=Tone::Bad what=text::NOT_LOADED next=text::NOT_LOADED_NEXT>
+                    <button type="button" class="button" on:click=move |_| self.fetch.run(())>
+                        {RETRY}
+                    </button>
+                </Notice>
+            }
+            .into_any(),
+        };
+        status.into_any()
+    }
+
+    /// This, once the part is there that draws it; nothing before.
+    pub fn draw(self, what: DeferredView) -> AnyView {
+        let drawn = move || match self.state.get() {
+            State::Loaded(LoadedView { draw, .. }) => draw(what),
+            _ => ().into_any(),
+        };
+        drawn.into_any()
+    }
+}
+
+/// What is wanted, once its part has loaded.
 #[component]
 pub fn OnceThere(
     /// What is wanted.
     what: DeferredView,
 ) -> impl IntoView {
-    let Parts { draw: come, .. } = expect_context();
-    let host = expect_context::<HostRelease>();
-    let state = RwSignal::new(State::Loading);
-    let fetch = move || {
-        state.set(State::Loading);
-        spawn_local(async move {
-            match come(what).await {
-                Some(drawing) => state.try_set(State::Loaded(drawing)),
-                None => {
-                    host.check();
-                    state.try_set(State::NotLoaded)
-                }
-            };
-        });
-    };
-    fetch();
-    move || match state.get() {
-        State::Loading => view! {
-            <Waiting text=text::LOADING />
-            <SlowNotice />
-        }
-        .into_any(),
-        State::Loaded(LoadedView { what, draw }) => draw(what),
-        State::NotLoaded if host.is_newer() => view! {
-            <Notice tone=Tone::Info what=text::REPLACED next=text::REPLACED_NEXT>
-                <button type="button" class="button primary" on:click=move |_| reload()>
-                    {release::RELOAD}
-                </button>
-            </Notice>
-        }
-        .into_any(),
-        State::NotLoaded => view! {
-            <Notice tone=Tone::Bad what=text::NOT_LOADED next=text::NOT_LOADED_NEXT>
-                <button type="button" class="button" on:click=move |_| fetch()>
-                    {RETRY}
-                </button>
-            </Notice>
-        }
-        .into_any(),
+    let part = PartForPage::load(what);
+    view! {
+        {part.status()}
+        {part.draw(what)}
     }
+    .into_any()
 }

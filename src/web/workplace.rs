@@ -1,13 +1,15 @@
 //! The page while a tenant is open: what belongs to this tenant and no one else, the frame, and the pages in it.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::change_desk::ChangeDesk;
 use super::command_palette::{CommandPalette, PaletteButton, PaletteDialog};
 use super::fetch_ahead;
 use super::frame::{DraftBar, Side, Top, Who};
+use super::idle::idle;
 use super::journal::Journals;
-use super::later::{DeferredView, OnceThere, Parts};
+use super::later::{DeferredView, OnceThere, PartForPage, Parts};
 use super::navigation::Navigation;
 use super::open_tenant::{OpenTenant, TenantKey, follow_granted};
 use super::pages::{IdentitiesPage, NotFoundPage};
@@ -63,6 +65,16 @@ pub fn Workplace() -> impl IntoView {
     untrack(leave_home);
     Effect::new(move |_| leave_home());
     let interrupted = journals.exist_for(key).then(|| view! { <OnceThere what=DeferredView::Interrupted /> });
+    let has_kept = RwSignal::new(false);
+    spawn_local(async move {
+        // What is kept no longer goes even if no one looks. That can wait until the page is shown.
+        idle().await;
+        if receipts.may_be_kept().await {
+            has_kept.try_set(true);
+        }
+    });
+    let kept =
+        move || has_kept.get().then(|| PartForPage::load(DeferredView::KeptReceipts).draw(DeferredView::KeptReceipts));
     let page = navigation.page();
     view! {
         <Top>
@@ -72,6 +84,7 @@ pub fn Workplace() -> impl IntoView {
         <PaletteDialog />
         <DraftBar />
         {interrupted}
+        {kept}
         <div class="frame">
             <Side />
             <main id="main" class="main" tabindex="-1">

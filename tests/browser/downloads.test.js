@@ -165,10 +165,10 @@ for (const [how, options] of Object.entries({ "a browser that saves data": { sav
   });
 }
 
-test("a release has at most twelve later files", async (t) => {
+test("a release has at most sixteen later files", async (t) => {
   if (!existsSync(join(folder, "manifest.json"))) return t.skip("a page that was built for development has more");
   const names = (await readdir(join(folder, "assets"))).filter((name) => /^part-.*\.wasm$/.test(name));
-  assert.ok(names.length >= Object.keys(parts).length && names.length <= 12, names.join());
+  assert.ok(names.length >= Object.keys(parts).length && names.length <= 16, names.join());
   assert.deepEqual(new Set(Object.keys(parts).flatMap(filesOf)), new Set(names), "each belongs to a part");
 });
 

@@ -26,6 +26,12 @@ use graph::operations::lookup::FoundObject;
 /// What identities are called, as far as that is known.
 type IdentityNames = SortedMap<Guid, String>;
 
+/// Reads the receipts that the browser keeps, and removes those that are kept no longer. Nothing is drawn.
+pub fn read_kept_receipts() -> AnyView {
+    expect_context::<Receipts>().read_once();
+    ().into_any()
+}
+
 /// The list.
 #[component]
 pub fn ActivityPage() -> impl IntoView {

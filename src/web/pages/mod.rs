@@ -34,13 +34,13 @@ mod single_keys;
 mod tenant_review;
 mod welcome;
 
-pub use activity::ActivityPage;
-pub use change::{ChangePage, ReceiptPage};
+pub use activity::{ActivityPage, read_kept_receipts};
+pub use change::{ChangePage, ReceiptPage, change_step, job_section, selection_section};
 pub use compare::ComparePage;
 pub use connect::ConnectPage;
 pub use draft::DraftPage;
 pub use identities::IdentitiesPage;
-pub use identity::IdentityPage;
+pub use identity::{IdentityPage, identity_section};
 pub use interrupted::InterruptedChanges;
 pub use new_identity::NewIdentityPage;
 pub use not_found::NotFoundPage;

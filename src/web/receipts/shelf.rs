@@ -98,22 +98,33 @@ pub enum ReceiptKeeping {
 }
 
 impl Receipts {
-    /// Those of the user who has this tenant open. What the browser keeps is read at once: what is kept no longer goes
-    /// even if no one looks.
+    /// Those of the user who has this tenant open. What the browser keeps has to be read, by a part of the program that
+    /// is loaded for that.
     pub fn open(key: TenantKey) -> Self {
         let whose = match key {
             TenantKey::Live(tenant, user) => Some(ReceiptOwner { tenant, user }),
             TenantKey::Sample(_) | TenantKey::Nothing => None,
         };
-        let receipts = Self {
+        let shelf = if whose.is_some() { ShelfState::Reading } else { ShelfState::Read { newer: 0 } };
+        Self {
             whose,
             entries: RwSignal::new(SortedMap::new()),
-            shelf: RwSignal::new(ShelfState::Reading),
+            shelf: RwSignal::new(shelf),
             to_write: StoredValue::new(SortedMap::new()),
             is_writing: StoredValue::new(false),
-        };
-        receipts.read();
-        receipts
+        }
+    }
+
+    /// Whether the browser keeps receipts that could be of this user.
+    pub async fn may_be_kept(self) -> bool {
+        self.whose.is_some() && database::count().await > 0
+    }
+
+    /// Reads what the browser keeps, unless it was read already.
+    pub fn read_once(self) {
+        if self.shelf.get_untracked() == ShelfState::Reading {
+            self.read();
+        }
     }
 
     /// Reads what the browser keeps, as another tab may have added to it.

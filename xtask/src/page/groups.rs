@@ -7,12 +7,17 @@
 use std::collections::BTreeSet;
 
 /// No more later files than this.
-pub const MOST: usize = 12;
+pub const MOST: usize = 16;
 
 /// The part that is there before the pages in it: whatever it needs costs them nothing.
 const FIRST: &str = "workplace";
 /// The part that can be opened without it.
 const APART: &str = "settling";
+
+/// The parts of the main job, from opening a tenant to adding permissions.
+const OF_MAIN_JOB: [&str; 3] = [FIRST, "looking", "changing"];
+/// How much more a byte counts that one of them fetches in vain.
+const MAIN_JOB_WEIGHT: usize = 4;
 
 /// Pieces that are fetched as one file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,24 +31,6 @@ pub struct Group {
 }
 
 impl Group {
-    /// The parts that have to fetch it: those that need it and don't have it already.
-    fn fetched_by(&self) -> BTreeSet<&str> {
-        let all = self.users.iter().map(String::as_str);
-        if self.users.contains(FIRST) {
-            all.filter(|user| [FIRST, APART].contains(user)).collect()
-        } else {
-            all.collect()
-        }
-    }
-
-    /// How many bytes are fetched in vain where two are one, counted once for each part.
-    fn waste_with(&self, other: &Self) -> usize {
-        let (own, others) = (self.fetched_by(), other.fetched_by());
-        let joined = self.clone().with(other.clone());
-        let joined = joined.fetched_by();
-        joined.difference(&own).count() * self.size + joined.difference(&others).count() * other.size
-    }
-
     fn with(mut self, other: Self) -> Self {
         self.pieces.extend(other.pieces);
         self.users.extend(other.users);
@@ -52,15 +39,68 @@ impl Group {
     }
 }
 
+/// Parts as bits of a number, so that hundreds of pieces are compared in no time.
+struct PartBits {
+    /// The parts, each at the place of its bit.
+    names: Vec<String>,
+}
+
+impl PartBits {
+    fn of(groups: &[Group]) -> Self {
+        let names: BTreeSet<&String> = groups.iter().flat_map(|group| &group.users).collect();
+        Self { names: names.into_iter().cloned().collect() }
+    }
+
+    /// The bits of the parts that `is_meant` says.
+    fn where_named(&self, is_meant: impl Fn(&str) -> bool) -> u64 {
+        let bits = self.names.iter().enumerate().filter(|(_, name)| is_meant(name)).map(|(at, _)| 1 << at);
+        bits.fold(0, |all, bit: u64| all | bit)
+    }
+}
+
+/// What it costs to join groups.
+struct JoiningCosts {
+    first: u64,
+    apart: u64,
+    main_job: u64,
+}
+
+impl JoiningCosts {
+    /// The parts that have to fetch what these parts need: those that don't have it already.
+    const fn fetched_by(&self, users: u64) -> u64 {
+        if users & self.first == 0 { users } else { users & (self.first | self.apart) }
+    }
+
+    /// How many bytes are fetched in vain where two are one, counted for each part by its weight.
+    fn waste(&self, (one, size): (u64, usize), (other, other_size): (u64, usize)) -> usize {
+        let joined = self.fetched_by(one | other);
+        self.weight(joined & !self.fetched_by(one)) * size + self.weight(joined & !self.fetched_by(other)) * other_size
+    }
+
+    fn weight(&self, parts: u64) -> usize {
+        let number = |parts: u64| usize::try_from(parts.count_ones()).unwrap_or(usize::MAX);
+        number(parts) + (MAIN_JOB_WEIGHT - 1) * number(parts & self.main_job)
+    }
+}
+
 /// Joins pieces until there are at most `most` groups.
 pub fn joined(pieces: Vec<Group>, most: usize) -> Vec<Group> {
     let mut groups = pieces;
     groups.sort();
+    let bits = PartBits::of(&groups);
+    let costs = JoiningCosts {
+        first: bits.where_named(|name| name == FIRST),
+        apart: bits.where_named(|name| name == APART),
+        main_job: bits.where_named(|name| OF_MAIN_JOB.contains(&name)),
+    };
     while groups.len() > most.max(1) {
+        let measured: Vec<(u64, usize)> =
+            groups.iter().map(|group| (bits.where_named(|name| group.users.contains(name)), group.size)).collect();
         let pairs = (0..groups.len()).flat_map(|left| (left + 1..groups.len()).map(move |right| (left, right)));
         // Among equals the smallest, so that what is large stays apart as long as it can.
         let cost = |&(left, right): &(usize, usize)| {
-            (groups[left].waste_with(&groups[right]), groups[left].size + groups[right].size)
+            let (one, other) = (measured[left], measured[right]);
+            (costs.waste(one, other), one.1 + other.1)
         };
         let Some((left, right)) = pairs.min_by_key(cost) else { break };
         let other = groups.remove(right);

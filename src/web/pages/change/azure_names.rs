@@ -1,7 +1,6 @@
 //! What Azure roles and scopes are called, as far as that is known. What is not is looked up, once.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::web::open_tenant::OpenTenant;
 use crate::web::text::{azure as text, role_name};
@@ -22,10 +21,20 @@ pub struct AzureNames {
     /// The scopes at which roles were looked up.
     asked: StoredValue<SortedSet<String>>,
     scopes_asked: StoredValue<bool>,
+    look_ups: RwSignal<Option<AzureLookUps>>,
+}
+
+/// What reads names from Azure. It comes with other parts of the program than the page of a change.
+#[derive(Clone, Copy)]
+pub struct AzureLookUps {
+    /// Reads the roles at a scope.
+    pub roles: fn(AzureNames, AzureScope),
+    /// Reads the scopes.
+    pub scopes: fn(AzureNames),
 }
 
 impl AzureNames {
-    /// Nothing is known yet.
+    /// Nothing is known yet, and nothing is looked up before something is attached for that.
     pub fn new(tenant: OpenTenant) -> Self {
         Self {
             tenant,
@@ -33,6 +42,7 @@ impl AzureNames {
             scopes: RwSignal::new(SortedMap::new()),
             asked: StoredValue::new(SortedSet::new()),
             scopes_asked: StoredValue::new(false),
+            look_ups: RwSignal::new(None),
         }
     }
 
@@ -77,39 +87,48 @@ impl AzureNames {
         text::role_scope(&self.scope(scope), is_conditional)
     }
 
-    fn look_up_roles(self, scope: &AzureScope) {
-        let key = scope.to_string().to_lowercase();
-        if self.asked.try_update_value(|asked| asked.insert(key)) != Some(true) {
-            return;
-        }
-        let (directory, scope) = (self.tenant.directory(), scope.clone());
-        spawn_local(async move {
-            // What can't be read keeps its ID; the review says why. It is looked up again when it is drawn again, which
-            // is after Azure was connected.
-            match directory.azure_roles_at(&scope).await {
-                Ok(listing) => {
-                    let named = listing.items.into_iter().map(|it| (it.role, it.name));
-                    self.roles.try_update(|roles| roles.extend(named));
-                }
-                Err(_) => {
-                    self.asked.try_update_value(|asked| asked.remove(&scope.to_string().to_lowercase()));
-                }
+    /// Notes what the roles are called that were read at a scope. Nothing where they couldn't be read: the review says why,
+    /// and they are looked up again when they are drawn again, which is after Azure was connected.
+    pub fn note_roles_at(self, scope: &AzureScope, named: Option<Vec<(Guid, String)>>) {
+        match named {
+            Some(named) => {
+                self.roles.try_update(|roles| roles.extend(named));
             }
-        });
+            None => {
+                self.asked.try_update_value(|asked| asked.remove(&scope.to_string().to_lowercase()));
+            }
+        }
+    }
+
+    /// The scopes couldn't be read. They are looked up again when they are drawn again.
+    pub fn scopes_failed(self) {
+        self.scopes_asked.try_set_value(false);
+    }
+
+    /// Takes what looks names up, now that its part of the program is there.
+    pub fn attach(self, look_ups: AzureLookUps) {
+        if self.look_ups.with_untracked(Option::is_none) {
+            self.look_ups.set(Some(look_ups));
+        }
+    }
+
+    /// The tenant that is read.
+    pub fn tenant(self) -> OpenTenant {
+        self.tenant
+    }
+
+    fn look_up_roles(self, scope: &AzureScope) {
+        let Some(look_ups) = self.look_ups.get() else { return };
+        let key = scope.to_string().to_lowercase();
+        if self.asked.try_update_value(|asked| asked.insert(key)) == Some(true) {
+            (look_ups.roles)(self, scope.clone());
+        }
     }
 
     fn look_up_scopes(self) {
-        if self.scopes_asked.try_update_value(|asked| std::mem::replace(asked, true)) != Some(false) {
-            return;
+        let Some(look_ups) = self.look_ups.get() else { return };
+        if self.scopes_asked.try_update_value(|asked| std::mem::replace(asked, true)) == Some(false) {
+            (look_ups.scopes)(self);
         }
-        let directory = self.tenant.directory();
-        spawn_local(async move {
-            match directory.azure_scopes().await {
-                Ok(listing) => self.note_scopes(&listing.items),
-                Err(_) => {
-                    self.scopes_asked.try_set_value(false);
-                }
-            }
-        });
     }
 }

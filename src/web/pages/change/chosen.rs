@@ -13,8 +13,10 @@ use super::recipients::Recipients;
 use super::role_terms::RoleTermsList;
 use crate::web::change_desk::{self, ChangeDesk, OpenRole};
 use crate::web::components::{ChosenList, ChosenWish, Notice, Tone};
+use crate::web::later::{DeferredView, PartForPage};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::draft::ShareDraft;
+use crate::web::part::PageSection;
 use crate::web::permission_search::Offers;
 use crate::web::reading::RegionSignal;
 use crate::web::route::Route;
@@ -110,6 +112,8 @@ pub fn Selection(
         })
     };
     let wanted = Signal::derive(move || change_desk::wishes(&desk.change(id)));
+    provide_context(SelectionSubject { id, wanted });
+    let adding = PartForPage::load(DeferredView::Section(PageSection::Recipients));
     view! {
         <section class="card region chosen" aria-label=text::CHOSEN>
             <h2 tabindex="-1" node_ref=heading>
@@ -121,7 +125,7 @@ pub fn Selection(
             <ChosenList wishes=named remove />
             <RoleTermsList id wishes />
             <NarrowerChosen id named role_of />
-            <Recipients id />
+            {adding.draw(DeferredView::Section(PageSection::Recipients))}
             {incomplete}
             <Show when=move || !wishes.read().is_empty()>
                 <div class="actions">
@@ -130,10 +134,28 @@ pub fn Selection(
                     </a>
                 </div>
             </Show>
-            <ShareDraft wanted />
+            {adding.status()}
+            {adding.draw(DeferredView::Section(PageSection::ShareChoice))}
         </section>
     }
     .into_any()
+}
+
+/// What the sections of the selection are about that another part of the program draws.
+#[derive(Clone, Copy)]
+struct SelectionSubject {
+    id: ServicePrincipalId,
+    wanted: Signal<Vec<Wanted>>,
+}
+
+/// A section of the selection.
+pub fn selection_section(section: PageSection) -> AnyView {
+    let SelectionSubject { id, wanted } = expect_context();
+    match section {
+        PageSection::Recipients => view! { <Recipients id /> }.into_any(),
+        PageSection::ShareChoice => view! { <ShareDraft wanted /> }.into_any(),
+        _ => ().into_any(),
+    }
 }
 
 /// Narrower ways than what is chosen, for each permission that has any.

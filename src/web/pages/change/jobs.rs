@@ -3,21 +3,21 @@
 
 use leptos::prelude::*;
 
-use super::azure_role::AddAzureRole;
 use super::catalog::Catalog;
-use super::copy_from::CopyFrom;
 use super::job_actions::JobActions;
+use super::job_contents::JobSubject;
 use super::set_job::{JobSet, SetJob, job_set};
 use crate::web::change_desk::{self, ChangeDesk};
-use crate::web::components::{CodeBox, Icon, PasteBox};
+use crate::web::components::Icon;
+use crate::web::later::{DeferredView, OnceThere};
 use crate::web::navigation::Navigation;
 use crate::web::own_sets::OwnSets;
+use crate::web::part::PageSection;
 use crate::web::reading::RegionSignal;
 use crate::web::route::{ChangeStep, Job, Route};
 use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
 use crate::web::text::{add_azure, code, copy_from, jobs as text, pasted, sets};
-use domain::change::origin::Origin;
 use domain::change::wish::Wish;
 use domain::ids::ServicePrincipalId;
 
@@ -81,15 +81,17 @@ pub fn Jobs(
 ) -> impl IntoView {
     let open = OpenJob::new(id);
     let own = OwnSets::open();
-    let JobActions { add, add_from, copy } = actions;
     // A role without its scope was left for another page.
     if untrack(|| open.job.get().is_none() && open.desk.open_azure_role(id).is_some()) {
         open.toggle(Job::AzureRole);
     }
     let source = Signal::derive(move || open.source());
-    let from_text = Callback::new(move |wishes: Vec<Wish>| add_from.run((Origin::PastedText, wishes)));
-    let way = move |job: Job, icon: Icon, name: &'static str, about: &'static str, contents: ViewFn| {
+    let way = move |job: Job, icon: Icon, name: &'static str, about: &'static str| {
         let about = view! { <span class="faint">{about}</span> }.into_any();
+        let contents = ViewFn::from(move || {
+            provide_context(JobSubject { job, id, source, actions });
+            view! { <OnceThere what=DeferredView::Section(PageSection::JobContents) /> }
+        });
         view! { <Card open job icon name=name.to_owned() about contents /> }
     };
     let built_in = sets::GROUPS.iter().flat_map(|(_, sets)| sets.iter().map(|&set| SetKey::BuiltIn(set)));
@@ -116,28 +118,10 @@ pub fn Jobs(
                 </button>
             </div>
             <div class="jobs">
-                {way(Job::Code, Icon::Api, code::HEADING, text::CODE, ViewFn::from(move || view! { <CodeBox add=from_text /> }))}
-                {way(
-                    Job::Paste,
-                    Icon::List,
-                    pasted::HEADING,
-                    text::PASTE,
-                    ViewFn::from(move || view! { <PasteBox add=from_text /> }),
-                )}
-                {way(
-                    Job::Copy(None),
-                    Icon::Identity,
-                    copy_from::HEADING,
-                    text::COPY,
-                    ViewFn::from(move || view! { <CopyFrom id source add=copy /> }),
-                )}
-                {way(
-                    Job::AzureRole,
-                    Icon::Scope,
-                    add_azure::HEADING,
-                    text::AZURE_ROLE,
-                    ViewFn::from(move || view! { <AddAzureRole id add /> }),
-                )}
+                {way(Job::Code, Icon::Api, code::HEADING, text::CODE)}
+                {way(Job::Paste, Icon::List, pasted::HEADING, text::PASTE)}
+                {way(Job::Copy(None), Icon::Identity, copy_from::HEADING, text::COPY)}
+                {way(Job::AzureRole, Icon::Scope, add_azure::HEADING, text::AZURE_ROLE)}
             </div>
             <div class="region-head">
                 <h3>{text::SETS}</h3>

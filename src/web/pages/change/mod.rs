@@ -5,6 +5,7 @@
 
 mod apply;
 mod approval;
+mod azure_look_ups;
 mod azure_names;
 mod azure_role;
 mod azure_scope;
@@ -15,6 +16,7 @@ mod cmdlet;
 mod copy_from;
 mod effect;
 mod job_actions;
+mod job_contents;
 mod jobs;
 mod keeping;
 mod naming;
@@ -40,9 +42,12 @@ mod use_in_code;
 use leptos::prelude::*;
 
 use apply::ApplyStep;
+use azure_look_ups::LOOK_UPS;
 pub(super) use azure_names::AzureNames;
 pub(super) use azure_scope::{PickableScope, ScopePicker};
 use choose::ChooseStep;
+pub use chosen::selection_section;
+pub use job_contents::job_section;
 pub(super) use keeping::{CannotSaveProgress, SavedProgress};
 use permission_names::PermissionNames;
 pub(super) use places::PlaceNames;
@@ -57,8 +62,10 @@ use crate::web::change_desk::{ChangeDesk, wishes as chosen_in};
 use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::{Crumbs, IdentityLine, Notice, PageHeading, StepLine, Tone};
 use crate::web::deliberate::ClickGuard;
+use crate::web::later::{DeferredView, PartForPage};
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
+use crate::web::part::PageSection;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::tenant_text::identity_name;
@@ -94,7 +101,7 @@ pub fn ChangePage(
     });
     look_up.run(());
     let identities = ChangedIdentities::new(tenant);
-    provide_context(PlaceNames::new(tenant));
+    provide_context(PlaceNames::without_azure(tenant));
     provide_context(PermissionNames::new(tenant));
     provide_context(identities);
     provide_context(ClickGuard::watch());
@@ -121,6 +128,10 @@ pub fn ChangePage(
     });
     // Does not wait for the identity: what the step reads then travels with it.
     let may_be_one = Memo::new(move |_| may_be_an_identity(found));
+    let subject = StepSubject { id, takes_focus: StoredValue::new(false) };
+    provide_context(subject);
+    // What the steps after the choice need loads while the user chooses.
+    let applying = PartForPage::load(DeferredView::Section(PageSection::ReviewStep));
     // A step that follows another one takes the focus; the first one leaves it to the page's heading.
     let shown_before = StoredValue::new(false);
     let body = move || {
@@ -129,13 +140,18 @@ pub fn ChangePage(
         }
         let takes_focus = shown_before.get_value();
         shown_before.set_value(true);
-        let body = match stage.get() {
-            Stage::Choose => view! { <ChooseStep id takes_focus /> }.into_any(),
-            Stage::Review => view! { <ReviewStep id takes_focus /> }.into_any(),
-            Stage::Apply => view! { <ApplyStep id /> }.into_any(),
-            Stage::Receipt => view! { <ToReceipt id /> }.into_any(),
+        subject.takes_focus.set_value(takes_focus);
+        let section = match stage.get() {
+            Stage::Choose => return Some(view! { <ChooseStep id takes_focus /> }.into_any()),
+            Stage::Review => PageSection::ReviewStep,
+            Stage::Apply => PageSection::ApplyStep,
+            Stage::Receipt => PageSection::ReceiptStep,
         };
-        Some(body)
+        let step = view! {
+            {applying.status()}
+            {applying.draw(DeferredView::Section(section))}
+        };
+        Some(step.into_any())
     };
     view! {
         {move || view! { <Crumbs identity=(id, name.get().unwrap_or_else(|| identity::HEADING.to_owned())) /> }}
@@ -145,6 +161,25 @@ pub fn ChangePage(
         <RegionStatus state=state(found) reading=identity::READING retry=look_up />
         {move || other_object_notice(found)}
         {body}
+    }
+}
+
+/// What the steps after the choice are about. The page provides it.
+#[derive(Clone, Copy)]
+struct StepSubject {
+    id: ServicePrincipalId,
+    takes_focus: StoredValue<bool>,
+}
+
+/// A step after the choice.
+pub fn change_step(section: PageSection) -> AnyView {
+    let StepSubject { id, takes_focus } = expect_context();
+    expect_context::<PlaceNames>().azure().attach(LOOK_UPS);
+    match section {
+        PageSection::ReviewStep => view! { <ReviewStep id takes_focus=takes_focus.get_value() /> }.into_any(),
+        PageSection::ApplyStep => view! { <ApplyStep id /> }.into_any(),
+        PageSection::ReceiptStep => view! { <ToReceipt id /> }.into_any(),
+        _ => ().into_any(),
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::azure_look_ups::LOOK_UPS;
 use super::azure_names::AzureNames;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::region_status::RegionStatus;
@@ -33,6 +34,13 @@ pub struct PlaceNames {
 impl PlaceNames {
     /// Nothing is known yet. Names that could not be read are looked up again once there is a new token.
     pub fn new(tenant: OpenTenant) -> Self {
+        let all = Self::without_azure(tenant);
+        all.azure.attach(LOOK_UPS);
+        all
+    }
+
+    /// The same, with names of Azure looked up only once something is attached for that.
+    pub fn without_azure(tenant: OpenTenant) -> Self {
         let (names, asked) = (RwSignal::new(SortedMap::new()), StoredValue::new(SortedSet::new()));
         let all = Self { tenant, names, asked, azure: AzureNames::new(tenant) };
         let renewed = tenant.renewed();

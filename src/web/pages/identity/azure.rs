@@ -2,21 +2,19 @@
 //! of its own, which the user gives by connecting Azure.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, end, new_region, progress, read_into, reread_where, start};
-use domain::azure_reach::{KnownTier, RatedAzureRole};
+use crate::web::reading::{RegionSignal, new_region, reread_where};
+use domain::azure_reach::RatedAzureRole;
 use domain::azure_resource::AzureResource;
 use domain::azure_role::{AzureRole, Controller};
-use domain::directory_entry::{DirectoryEntry, EntryKind};
+use domain::directory_entry::DirectoryEntry;
 use domain::guid::Guid;
-use domain::ids::{ObjectId, ServicePrincipalId};
+use domain::ids::ServicePrincipalId;
 use domain::listing::Listing;
 use domain::problem::Problem;
 use domain::sorted_map::SortedMap;
 use domain::tiers::ReachedTier;
-use domain::tiers::{TierGap, host_control};
 
 /// Azure roles, and the groups through which some of them come.
 #[derive(Clone, Debug)]
@@ -54,12 +52,30 @@ impl HeldInAzure {
 /// Who may run code where an identity lives, with their names as far as they may be read.
 pub type Controllers = (Listing<Controller>, SortedMap<Guid, String>);
 
+/// What is read of Azure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AzureReading {
+    /// Everything.
+    All,
+    /// The resources that use the identity.
+    Hosts,
+    /// Who may run code where it lives.
+    Controllers,
+}
+
+/// Reads from Azure. It comes with another part of the program than the page.
+pub type AzureReader = fn(AzureRegions, AzureSubject, AzureReading);
+
+/// Of whom it is read: an object ID, and the Azure resource where there is one.
+pub type AzureSubject = (ServicePrincipalId, Option<AzureResource>);
+
 /// What Azure says of one identity, each a region.
 #[derive(Clone, Copy)]
 pub struct AzureRegions {
     tenant: OpenTenant,
-    identity: StoredValue<Option<(ServicePrincipalId, Option<AzureResource>)>>,
+    identity: StoredValue<Option<AzureSubject>>,
     groups: StoredValue<Result<Listing<DirectoryEntry>, Problem>>,
+    reader: StoredValue<Option<AzureReader>>,
     /// Its roles.
     pub roles: RegionSignal<HeldInAzure>,
     /// The resources that use it.
@@ -73,7 +89,15 @@ impl AzureRegions {
     pub fn new(tenant: OpenTenant) -> Self {
         let identity = StoredValue::new(None);
         let groups = StoredValue::new(Ok(Listing::complete(Vec::new())));
-        Self { tenant, identity, groups, roles: new_region(), hosts: new_region(), controllers: new_region() }
+        Self {
+            tenant,
+            identity,
+            groups,
+            reader: StoredValue::new(None),
+            roles: new_region(),
+            hosts: new_region(),
+            controllers: new_region(),
+        }
     }
 
     /// Reads everything of the identity with this object ID and Azure resource, which is in these groups, as far as that
@@ -97,66 +121,45 @@ impl AzureRegions {
 
     /// Reads everything again, as after Azure was connected.
     pub fn read_all(self) {
-        self.read_roles();
-        self.read_hosts();
-        self.read_controllers();
-    }
-
-    /// Reads the roles, those of the identity's groups included.
-    pub fn read_roles(self) {
-        let Some((id, resource)) = self.identity.get_value() else { return };
-        let directory = self.tenant.directory();
-        let (groups, groups_gap) = match self.groups.get_value() {
-            Ok(groups) => (groups.items, groups.gap),
-            Err(problem) => (Vec::new(), Some(problem)),
-        };
-        // What a review of the tenant has told is not read again, unless Azure was not connected then.
-        let powers = self.tenant.reviewed_tiers().get_untracked();
-        let known = move |id: ServicePrincipalId| {
-            let power = powers.as_ref()?.get(&id).filter(|it| !it.gaps.has(TierGap::AzureNotConnected))?;
-            Some(KnownTier { tier: power.tier, gaps: power.gaps })
-        };
-        let region = self.roles;
-        let began = start(region);
-        spawn_local(async move {
-            let is_group = |entry: &&DirectoryEntry| matches!(entry.kind, EntryKind::Group { .. });
-            let ids: Vec<ObjectId> = groups.iter().filter(is_group).map(|group| group.id).collect();
-            let roles = match directory.azure_roles_of(id, &ids, resource.as_ref()).await {
-                Ok(roles) => roles,
-                Err(problem) => return end(region, Err(problem), began),
-            };
-            let (leads, names) = (Vec::new(), SortedMap::new());
-            let mut held = HeldInAzure { roles, leads, names, groups, groups_gap };
-            // The roles are shown while it is read where they lead.
-            progress(region, held.clone(), began);
-            held.leads = directory.reached_tiers(id, &held.roles.items, known).await;
-            let reached: Vec<Guid> = held.leads.iter().filter_map(|lead| lead.worst).map(|(id, _)| id.0).collect();
-            held.names = directory.names_of(&reached).await;
-            end(region, Ok(held), began);
-        });
+        self.run(AzureReading::All);
     }
 
     /// Reads the resources that use it.
     pub fn read_hosts(self) {
-        let Some((id, _)) = self.identity.get_value() else { return };
-        let directory = self.tenant.directory();
-        read_into(self.hosts, async move { directory.hosts_of(id).await });
+        self.run(AzureReading::Hosts);
     }
 
     /// Reads who may run code on its resource. Their names come afterwards.
     pub fn read_controllers(self) {
-        let Some((_, resource)) = self.identity.get_value() else { return };
-        let Some(host) = resource else {
-            let began = start(self.controllers);
-            return end(self.controllers, Ok((Listing::complete(Vec::new()), SortedMap::new())), began);
-        };
-        let directory = self.tenant.directory();
-        let roles = host_control(Some(&host)).azure_roles;
-        read_into(self.controllers, async move {
-            let listing = directory.controllers_of(&host, roles).await?;
-            let principals: Vec<Guid> = listing.items.iter().map(|it| it.principal).collect();
-            let names = directory.names_of(&principals).await;
-            Ok((listing, names))
-        });
+        self.run(AzureReading::Controllers);
+    }
+
+    /// Takes what reads Azure, now that its part of the program is there, and reads what was asked for before that.
+    pub fn attach(self, reader: AzureReader) {
+        if self.reader.get_value().is_none() {
+            self.reader.set_value(Some(reader));
+            self.read_all();
+        }
+    }
+
+    /// What is read before the reader is there is read by [`AzureRegions::attach`].
+    fn run(self, what: AzureReading) {
+        let (reader, identity) = (self.reader.get_value(), self.identity.get_value());
+        if let Some((read, identity)) = reader.zip(identity) {
+            read(self, identity, what);
+        }
+    }
+
+    /// The tenant that is read.
+    pub fn tenant(self) -> OpenTenant {
+        self.tenant
+    }
+
+    /// The groups of the identity, and why they may not be all.
+    pub fn groups(self) -> (Vec<DirectoryEntry>, Option<Problem>) {
+        match self.groups.get_value() {
+            Ok(groups) => (groups.items, groups.gap),
+            Err(problem) => (Vec::new(), Some(problem)),
+        }
     }
 }

@@ -13,7 +13,7 @@ use leptos::prelude::With;
 /// Every part, and when the permissions were read; nothing while permissions or directory roles are being read. Another
 /// part that is still being read is noted as not asked for.
 pub fn sections(regions: Regions) -> Option<(Vec<EvidenceSection>, Timestamp)> {
-    let Regions { held, relations, activity, azure } = regions;
+    let Regions { held, relations, activity, azure, .. } = regions;
     let (mut all, read_at) = held.evidence()?;
     all.extend([
         part(azure.roles, SectionKind::AzureRoles, |held| {

@@ -1,7 +1,9 @@
 //! One identity: what it is, everything it may do, who can act as it, and whether it is used.
 
 mod activity;
+mod activity_tab;
 mod azure;
+mod azure_reading;
 mod azure_view;
 mod directory_roles;
 mod elsewhere;
@@ -18,6 +20,7 @@ mod readiness;
 mod receipts;
 mod regions;
 mod relations;
+mod sections;
 mod service_principal;
 mod status;
 mod tabs;
@@ -35,17 +38,17 @@ use super::region_status::RegionStatus;
 use crate::web::change_desk::{ChangeDesk, with_more};
 use crate::web::components::{Crumbs, IdentityLine, Notice, PageHeading, RemoveBar, TierSummary, Tone};
 use crate::web::identity_view::Tab;
+use crate::web::later::{DeferredView, OnceThere, PartForPage};
 use crate::web::name_checks::NameChecks;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
+use crate::web::part::PageSection;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::recently_opened::RecentlyOpened;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
 use crate::web::tenant_text::identity_name;
 use crate::web::text::{identity as text, sets};
-use activity::{Changes, SignIns};
-use azure_view::{Control, InAzure};
 use directory_roles::Roles;
 use domain::change::wish::{Wanted, Wish};
 use domain::identity::{ManagedIdentity, ServicePrincipal};
@@ -53,23 +56,18 @@ use domain::ids::ServicePrincipalId;
 use domain::likeness::Uniqueness;
 use domain::person::Person;
 use elsewhere::Elsewhere;
-use export::Export;
 use facts::Facts;
 use graph::operations::lookup::FoundObject;
 use held::result;
-use map::AccessMapSection;
 use obstacles::Obstacles;
 use permissions::Permissions;
-use readiness::ReadinessOf;
-use receipts::ReceiptsOf;
 use regions::Regions;
 use relations::{Credentials, Delegated, Memberships, Owners};
-use service_principal::{ReadOnlyActions, ServicePrincipalParts};
+pub use sections::identity_section;
+use sections::{PrincipalSubject, SectionSubject};
+use service_principal::ReadOnlyActions;
 use status::Status;
 use tabs::{Tabs, open_tab, panel};
-use timeline::Timeline;
-use usage::UsageOf;
-use use_in_code::UseInCodeOf;
 
 /// The page of one identity.
 #[component]
@@ -120,12 +118,6 @@ pub fn IdentityPage(
         }
     });
     let open = open_tab(navigation);
-    // The logs take seconds and are rationed: they are read for users who open their tab.
-    Effect::new(move |_| {
-        if open.get() == Tab::Activity && (identity.read().is_some() || principal.read().is_some()) {
-            regions.activity.ask();
-        }
-    });
     let is_there = Memo::new(move |_| identity.read().is_some() || principal.read().is_some());
     follow_address(navigation, is_there, regions);
     let heading = Signal::derive(move || match (&*identity.read(), &*principal.read()) {
@@ -137,7 +129,8 @@ pub fn IdentityPage(
     let contents = move || identity.get().map(|identity| view! { <Parts identity regions person control open /> });
     let read_only_contents = move || {
         let principal = principal.get().filter(|principal| principal.id == id)?;
-        Some(view! { <ServicePrincipalParts principal regions person control open /> })
+        provide_context(PrincipalSubject::new(principal, regions, person, control, open));
+        Some(view! { <OnceThere what=DeferredView::Section(PageSection::ServicePrincipal) /> })
     };
     view! {
         <Crumbs />
@@ -187,17 +180,30 @@ fn Parts(
         desk.choose(id, ticked.into_iter().map(|wish| Wanted { identity: id, wish }).collect());
     });
     let tenant = Signal::derive(move || person.with(|it| it.shown().map(|read| read.value.tenant.clone())));
-    let Regions { held, relations, activity, azure } = regions;
+    let Regions { held, relations, .. } = regions;
+    provide_context(SectionSubject::new(&identity, regions, person, tenant, control, open));
+    let describing = PartForPage::load(DeferredView::Section(PageSection::AccessMap));
+    let described = |section| describing.draw(DeferredView::Section(section));
+    Effect::new(move |_| {
+        if describing.is_loaded() {
+            regions.drawn.notify();
+        }
+    });
     let tier = move || regions.tier().map(|tier| view! { <TierSummary tier traps=held.traps() /> });
     let overview = view! {
         <Obstacles regions />
         <div class="overview">
-            <AccessMapSection identity=identity.clone() regions person control />
-            <div class="overview-side">{tier} <ReadinessOf identity=identity.clone() regions /> <Status identity=identity.clone() regions /></div>
+            {describing.status()}
+            {described(PageSection::AccessMap)}
+            <div class="overview-side">
+                {tier}
+                {described(PageSection::Readiness)}
+                <Status identity=identity.clone() regions />
+            </div>
             <div class="overview-rest">
-                <UseInCodeOf identity=identity.clone() regions tenant />
+                {described(PageSection::UseInCode)}
                 <Facts identity=identity.clone() tenant />
-                <Export identity=identity.clone() regions />
+                {described(PageSection::Export)}
             </div>
         </div>
     };
@@ -210,23 +216,25 @@ fn Parts(
         <RemoveBar selection=held.selection() review=removal choose=choose_removal />
     };
     let users = view! {
-        <Control identity=identity.clone() azure />
+        {describing.status()}
+        {described(PageSection::AzureControl)}
         <Credentials relations />
         <Owners relations />
     };
+    let in_azure = view! {
+        {describing.status()}
+        {described(PageSection::AzureRoles)}
+    };
     let activity = view! {
-        <Timeline created=identity.created regions />
-        <UsageOf identity=identity.clone() held />
-        <SignIns activity />
-        <Changes activity />
-        <ReceiptsOf id />
+        {describing.status()}
+        {described(PageSection::Activity)}
     };
     view! {
         <PrintHead person control />
         <Tabs id open />
         {panel(Tab::Overview, open, overview.into_any())}
         {panel(Tab::Permissions, open, permissions.into_any())}
-        {panel(Tab::Azure, open, view! { <InAzure id azure selection=held.selection() /> }.into_any())}
+        {panel(Tab::Azure, open, in_azure.into_any())}
         {panel(Tab::Users, open, users.into_any())}
         {panel(Tab::Activity, open, activity.into_any())}
     }
@@ -264,6 +272,7 @@ fn follow_address(navigation: Navigation, is_there: Memo<bool>, regions: Regions
     });
     Effect::new(move |_| {
         is_settled.track();
+        regions.drawn.track();
         if let (true, Some(part)) = (is_there.get(), part.get()) {
             // The part is drawn in the same turn.
             request_animation_frame(move || {

@@ -14,6 +14,7 @@ const MOST: usize = 5;
 #[component]
 pub fn ReceiptsOf(id: ServicePrincipalId) -> impl IntoView {
     let receipts = expect_context::<Receipts>();
+    receipts.read_once();
     let list = move || {
         let about = receipts.of_identity(id);
         if about.is_empty() {

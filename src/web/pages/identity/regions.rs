@@ -25,6 +25,8 @@ pub struct Regions {
     pub activity: ActivityRegions,
     /// Azure.
     pub azure: AzureRegions,
+    /// Notified when sections were drawn that come with another part of the program.
+    pub drawn: Trigger,
 }
 
 impl Regions {
@@ -35,6 +37,7 @@ impl Regions {
             relations: RelationRegions::new(tenant, id),
             activity: ActivityRegions::new(tenant),
             azure: AzureRegions::new(tenant),
+            drawn: Trigger::new(),
         }
     }
 

@@ -64,10 +64,16 @@ pub fn ServicePrincipalParts(
     open: Memo<Tab>,
 ) -> impl IntoView {
     let id = principal.id;
-    let Regions { held, relations, activity, azure } = regions;
+    let Regions { held, relations, activity, azure, .. } = regions;
     held.selection().forbid();
     let tenant = Signal::derive(move || person.with(|it| it.shown().map(|read| read.value.tenant.clone())));
     let tier = move || regions.tier().map(|tier| view! { <TierSummary tier traps=held.traps() /> });
+    // The logs take seconds and are rationed: they are read for users who open their tab.
+    Effect::new(move |_| {
+        if open.get() == Tab::Activity {
+            activity.ask();
+        }
+    });
     let note = text::note(&principal.kind).map(|(what, next)| view! { <Notice tone=Tone::Info what next /> });
     let created = principal.created;
     let overview = view! {

@@ -1,0 +1,39 @@
+//! The tab with what happened to an identity and what it did.
+
+use leptos::prelude::*;
+
+use super::activity::{Changes, SignIns};
+use super::receipts::ReceiptsOf;
+use super::regions::Regions;
+use super::timeline::Timeline;
+use super::usage::UsageOf;
+use crate::web::identity_view::Tab;
+use domain::identity::ManagedIdentity;
+
+/// The contents of the tab.
+#[component]
+pub fn ActivityTab(
+    /// Whose.
+    identity: ManagedIdentity,
+    /// What is read.
+    regions: Regions,
+    /// The tab that is open.
+    open: Memo<Tab>,
+) -> impl IntoView {
+    let Regions { held, activity, .. } = regions;
+    let id = identity.id;
+    // The logs take seconds and are rationed: they are read for users who open their tab.
+    Effect::new(move |_| {
+        if open.get() == Tab::Activity {
+            activity.ask();
+        }
+    });
+    view! {
+        <Timeline created=identity.created regions />
+        <UsageOf identity held />
+        <SignIns activity />
+        <Changes activity />
+        <ReceiptsOf id />
+    }
+    .into_any()
+}
