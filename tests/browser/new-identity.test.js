@@ -71,7 +71,7 @@ test("an identity is created, attached to a resource that has none, and both are
   await page.getByLabel("Name", { exact: true }).fill("-x");
   await page.getByText("A name has 3 to 120 characters.").waitFor();
   await page.getByLabel("Name", { exact: true }).fill("id-runbooks");
-  await page.getByLabel("Region").selectOption({ index: 1 });
+  await page.getByLabel("Region", { exact: true }).selectOption({ index: 1 });
   await page.getByRole("button", { name: "Review", exact: true }).click();
   await applyReviewed(page);
   await page.getByRole("button", { name: "Attach it to a resource" }).click();

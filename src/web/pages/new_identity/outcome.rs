@@ -15,11 +15,11 @@ use crate::web::pages::change::{SendButton, TooSoon};
 use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::tenant_text::visible;
-use crate::web::text::{new_identity, new_identity_outcome as text};
+use crate::web::text::{change, new_identity, new_identity_outcome as text};
 use domain::azure_resource::AzureResource;
 use domain::host_change::{HostExecution, HostJournal, HostOutcome, HostPause, HostResult, HostStage, HostWish};
 use domain::ids::ServicePrincipalId;
-use domain::problem::ServiceMessage;
+use domain::problem::{Problem, ServiceMessage};
 
 /// The change that is open: how far it is, what the user has to do, how it ended.
 #[component]
@@ -73,9 +73,13 @@ fn Progress() -> impl IntoView {
 fn Paused(pause: HostPause) -> impl IntoView {
     let desk = expect_context::<HostDesk>();
     let attention = ClickGuard::here();
+    let label = match &pause {
+        HostPause::Problem(Problem::StepUp(_) | Problem::SignInNeeded) => change::CONFIRM_SIGN_IN,
+        _ => text::LOOK_AGAIN,
+    };
     let buttons = view! {
         <SendButton
-            label=text::LOOK_AGAIN
+            label
             disabled=Signal::derive(move || desk.is_waiting())
             attention
             press=Callback::new(move |()| desk.resume())
