@@ -27,6 +27,8 @@ pub struct Code {
 pub struct CodeReading {
     /// The permissions that the known calls need.
     pub wishes: Vec<Wish>,
+    /// Permissions of which one alone would do for a call in the place of what it needs.
+    pub alternatives: Vec<Wish>,
     /// The calls whose need is known.
     pub calls: Vec<Vec<String>>,
     /// The calls that an application can't make.
@@ -60,7 +62,16 @@ impl CodeReading {
     }
 
     fn of_answer(answer: &Answer) -> Self {
-        let wishes = answer.grant.iter().filter_map(wish).collect();
+        let wishes: Vec<Wish> = answer.grant.iter().filter_map(wish).collect();
+        let mut alternatives: Vec<Wish> = Vec::new();
+        for call in &answer.calls {
+            let alone = call.least.iter().filter_map(|set| if let [only] = &set[..] { Some(only) } else { None });
+            for other in alone.chain(&call.others).take(1 + ALTERNATIVES).filter_map(wish) {
+                if !wishes.contains(&other) && !alternatives.contains(&other) {
+                    alternatives.push(other);
+                }
+            }
+        }
         let actions: Vec<String> =
             answer.grant.iter().filter(|needed| needed.api == Api::Azure).map(|needed| needed.name.clone()).collect();
         let roles: Vec<String> = answer.directory_roles.iter().cloned().collect();
@@ -79,6 +90,7 @@ impl CodeReading {
             answer.unknown.iter().map(|call| vec![call.line.to_string(), call.text.clone(), call.reason.sentence()]);
         Self {
             wishes,
+            alternatives,
             calls: answer.calls.iter().map(|call| call_row(answer, call)).collect(),
             delegated: delegated.collect(),
             unknown: unknown.collect(),
@@ -180,7 +192,11 @@ mod tests {
             let reading = read(cmdlet, Some("search.ps1"));
             let name = AppRoleName { api: MICROSOFT_GRAPH, role: RoleKey::Value(value.to_owned()) };
             assert_eq!(reading.wishes, [Wish::Add(Permission::AppRole(name), Lasting::Permanent)], "{cmdlet}");
+            assert!(!reading.alternatives.contains(&reading.wishes[0]), "{cmdlet}");
         }
+        let all = AppRoleName { api: MICROSOFT_GRAPH, role: RoleKey::Value("User.Read.All".to_owned()) };
+        let all = Wish::Add(Permission::AppRole(all), Lasting::Permanent);
+        assert!(read("Get-MgUser", Some("search.ps1")).alternatives.contains(&all));
         assert!(read("Get-MgNothingLikeIt", Some("search.ps1")).calls.is_empty());
     }
 

@@ -144,6 +144,10 @@ test("a cmdlet in the search names the permission that it needs, which is select
     await box.check();
   }
   await page.getByText("3 selected").waitFor();
+  await search.fill("Get-MgUser");
+  await page.getByText("Other permissions that this cmdlet accepts").click();
+  await page.getByRole("checkbox", { name: /^User\.Read\.All/ }).check();
+  await page.getByText("4 selected").waitFor();
   await search.fill("Get-MgNothingLikeIt");
   await page.getByText("Unknown which permission Get-MgNothingLikeIt needs.").waitFor();
   await search.fill("Mail.Read");

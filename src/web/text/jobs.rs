@@ -83,6 +83,8 @@ pub fn cmdlet_delegated(cmdlet: &str) -> String {
 pub fn cmdlet_needs_nothing(cmdlet: &str) -> String {
     format!("{cmdlet} needs no application permission.")
 }
+/// Over other permissions with which a cmdlet works.
+pub const CMDLET_INSTEAD: &str = "Other permissions that this cmdlet accepts";
 /// Where the tenant's APIs don't offer what a cmdlet needs.
 pub const CMDLET_NOT_HERE: &str = "This tenant doesn't offer the permission.";
 

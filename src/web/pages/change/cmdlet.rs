@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use super::catalog::Catalog;
 use crate::web::cmdlet_name::cmdlet_name;
 use crate::web::code_reading::{Code, CodeReading};
-use crate::web::components::{Notice, OfferList, Tone, waiting::Waiting};
+use crate::web::components::{Notice, OfferGroup, OfferList, Tone, waiting::Waiting};
 use crate::web::later::Parts;
 use crate::web::reading::RegionSignal;
 use crate::web::tenant_text::visible;
@@ -118,24 +118,36 @@ fn Needed(
     let details: Vec<String> = reading.calls.iter().filter_map(|row| row.get(3).cloned()).collect();
     let next = is_unknown.then(|| text::CMDLET_UNKNOWN_NEXT.to_owned());
     let details = details.into_iter().chain(reading.notes).chain(next).filter(|it| !it.is_empty());
-    let needed = reading.wishes;
-    let offered = move || {
-        let groups = catalog.with(|region| {
+    let (needed, others) = (reading.wishes, reading.alternatives);
+    let groups_of = move |all: &[Wish]| {
+        catalog.with(|region| {
             let catalog = &region.shown()?.value;
-            Some(catalog.groups(needed.iter().filter_map(|wish| catalog.offers.find_offer(wish))))
-        })?;
+            Some(catalog.groups(all.iter().filter_map(|wish| catalog.offers.find_offer(wish))))
+        })
+    };
+    let list = move |groups: Vec<OfferGroup>| {
+        groups.into_iter().map(|group| view! { <OfferList group chosen=wishes toggle /> }).collect_view()
+    };
+    let offered = move || {
+        let groups = groups_of(&needed)?;
         Some(match groups.is_empty() && !needed.is_empty() {
             true => view! { <p class="soft">{text::CMDLET_NOT_HERE}</p> }.into_any(),
-            false => groups
-                .into_iter()
-                .map(|group| view! { <OfferList group chosen=wishes toggle /> })
-                .collect_view()
-                .into_any(),
+            false => list(groups).into_any(),
+        })
+    };
+    let instead = move || {
+        let groups = groups_of(&others).filter(|groups| !groups.is_empty())?;
+        Some(view! {
+            <details>
+                <summary>{text::CMDLET_INSTEAD}</summary>
+                {list(groups)}
+            </details>
         })
     };
     view! {
         {details.map(|detail| view! { <p class="soft">{detail}</p> }).collect_view()}
         {offered}
+        {instead}
     }
     .into_any()
 }
