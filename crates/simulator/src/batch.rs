@@ -8,6 +8,7 @@ use http::Method;
 use serde_json::{Map, Value, json};
 
 use super::inquiry::{Content, read_json};
+use super::object::object;
 use super::refusal::Refusal;
 
 /// How many requests a batch may contain.
@@ -115,11 +116,11 @@ fn all_behind_one(steps: &[Step]) -> bool {
 
 /// The answer of one step.
 pub(super) fn part(id: &str, status: u16, headers: &[(String, String)], body: Option<Value>) -> Value {
-    let headers: Map<String, Value> = headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+    let headers = object(&mut headers.iter().map(|(name, value)| (name.clone(), json!(value))));
     let mut part = Map::new();
     part.insert("id".into(), json!(id));
     part.insert("status".into(), json!(status));
-    part.insert("headers".into(), Value::Object(headers));
+    part.insert("headers".into(), headers);
     if let Some(body) = body {
         part.insert("body".into(), body);
     }

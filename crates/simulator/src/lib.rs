@@ -23,6 +23,7 @@ pub mod faults;
 mod inquiry;
 mod lag;
 pub mod ledger;
+mod object;
 mod odata;
 pub mod personas;
 mod quota;

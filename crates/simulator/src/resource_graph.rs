@@ -8,7 +8,7 @@
 //!
 //! <https://learn.microsoft.com/rest/api/azureresourcegraph/resourcegraph/resources/resources>
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use http::Method;
 use serde_json::{Map, Value, json};
@@ -20,6 +20,7 @@ use super::resource_table;
 use super::tenant::{AzureRole, Tenant};
 use domain::guid::Guid;
 use domain::ids::ServicePrincipalId;
+use domain::sorted_set::SortedSet;
 use graph::transport::Request;
 
 /// The only delegated permission of Azure Resource Manager.
@@ -104,7 +105,7 @@ pub(super) fn resources(tenant: &Tenant) -> impl Iterator<Item = String> {
 
 /// The subscriptions of these resources, numbered where no one named them.
 fn subscriptions(tenant: &Tenant) -> Vec<Value> {
-    let ids: BTreeSet<Guid> = resources(tenant).filter_map(|id| id.split('/').nth(2)?.parse().ok()).collect();
+    let ids: SortedSet<Guid> = resources(tenant).filter_map(|id| id.split('/').nth(2)?.parse().ok()).collect();
     let line = |(number, id): (usize, Guid)| {
         let name = tenant.subscriptions.get(&id).map_or_else(|| format!("Subscription {number}"), |&it| it.to_owned());
         json!({ "subscriptionId": id, "name": name })

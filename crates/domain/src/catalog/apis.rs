@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::graph_wording::Wording;
-use super::lines;
+use super::table::{SplitTable, Table, TableLine, id_count, text_length};
 use crate::ids::{AppId, AppRoleId, TenantId};
 
 /// The tenant in which Microsoft registers its own applications.
@@ -41,19 +41,24 @@ pub struct WellKnownAppRole {
     pub for_people: bool,
 }
 
-const TABLES: [&str; 4] = [
-    include_str!("tables/graph.txt"),
-    include_str!("tables/sharepoint.txt"),
-    include_str!("tables/exchange.txt"),
-    include_str!("tables/other-apis.txt"),
-];
+const GRAPH: &str = include_str!("tables/graph.txt");
+static GRAPH_TABLE: SplitTable<{ text_length(GRAPH) }, { id_count(GRAPH) }> = SplitTable::of(GRAPH);
+const SHAREPOINT: &str = include_str!("tables/sharepoint.txt");
+static SHAREPOINT_TABLE: SplitTable<{ text_length(SHAREPOINT) }, { id_count(SHAREPOINT) }> = SplitTable::of(SHAREPOINT);
+const EXCHANGE: &str = include_str!("tables/exchange.txt");
+static EXCHANGE_TABLE: SplitTable<{ text_length(EXCHANGE) }, { id_count(EXCHANGE) }> = SplitTable::of(EXCHANGE);
+const OTHERS: &str = include_str!("tables/other-apis.txt");
+static OTHERS_TABLE: SplitTable<{ text_length(OTHERS) }, { id_count(OTHERS) }> = SplitTable::of(OTHERS);
+
+static TABLES: [Table; 4] =
+    [GRAPH_TABLE.table(), SHAREPOINT_TABLE.table(), EXCHANGE_TABLE.table(), OTHERS_TABLE.table()];
 
 /// Every API of the tables, Microsoft Graph first.
 pub fn well_known_apis() -> Vec<WellKnownApi> {
     let wording = Wording::read();
     let mut apis: Vec<WellKnownApi> = Vec::new();
-    for line in TABLES.into_iter().flat_map(lines) {
-        if let Some(api) = read_api(line) {
+    for line in TABLES.iter().flat_map(|table| table.lines()) {
+        if let Some(api) = read_api(line.1) {
             apis.push(api);
         } else if let (Some(role), Some(api)) = (read_role(line, &wording), apis.last_mut()) {
             api.app_roles.push(role);
@@ -70,10 +75,10 @@ fn read_api(line: &'static str) -> Option<WellKnownApi> {
 
 /// The line of a role: `id value`, perhaps with `off` or `users`, then `|name`, and `|description` where the description
 /// isn't made from the value.
-fn read_role(line: &'static str, wording: &Wording) -> Option<WellKnownAppRole> {
+fn read_role((id, line): TableLine, wording: &Wording) -> Option<WellKnownAppRole> {
     let mut parts = line.split('|');
     let mut words = parts.next()?.split(' ');
-    let (id, value, mark) = (words.next()?.parse().ok()?, words.next()?, words.next());
+    let (id, value, mark) = (AppRoleId(id?), words.next()?, words.next());
     let display_name = parts.next()?;
     let description = match parts.next() {
         Some(description) => Cow::Borrowed(description),
@@ -102,7 +107,7 @@ mod tests {
     fn every_line_of_the_tables_is_an_api_or_a_role() {
         let apis = well_known_apis();
         let read = apis.len() + apis.iter().map(|api| api.app_roles.len()).sum::<usize>();
-        assert_eq!(read, TABLES.into_iter().flat_map(lines).count());
+        assert_eq!(read, TABLES.iter().flat_map(|table| table.lines()).count());
         assert_eq!(apis.len(), 26);
     }
 

@@ -4,7 +4,7 @@
 //! (<https://github.com/Cloud-Architekt/AzurePrivilegedIAM>, MIT license), compared with
 //! <https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference>.
 
-use super::lines;
+use super::table::{SplitTable, TableLine, id_count, text_length};
 use crate::ids::RoleDefinitionId;
 
 /// A built-in directory role.
@@ -22,20 +22,19 @@ pub struct BuiltInRole {
     pub assignable: bool,
 }
 
-const TABLE: &str = include_str!("tables/directory-roles.txt");
+const TEXT: &str = include_str!("tables/directory-roles.txt");
+static TABLE: SplitTable<{ text_length(TEXT) }, { id_count(TEXT) }> = SplitTable::of(TEXT);
 
 /// Every built-in directory role, by name.
 pub fn built_in_roles() -> impl Iterator<Item = BuiltInRole> {
-    lines(TABLE).filter_map(read)
+    TABLE.table().lines().filter_map(read)
 }
 
-fn read(line: &'static str) -> Option<BuiltInRole> {
+fn read((id, line): TableLine) -> Option<BuiltInRole> {
     let mut parts = line.split('|');
-    let mut words = parts.next()?.split(' ');
-    let id = words.next()?.parse().ok()?;
-    let marks = words.next().unwrap_or_default();
+    let marks = parts.next()?;
     Some(BuiltInRole {
-        id,
+        id: RoleDefinitionId(id?),
         display_name: parts.next()?,
         description: parts.next()?,
         privileged: marks.contains('p'),
@@ -53,7 +52,7 @@ mod tests {
     #[test]
     fn every_built_in_role_is_there_once() {
         let roles: Vec<BuiltInRole> = built_in_roles().collect();
-        assert_eq!((roles.len(), lines(TABLE).count()), (145, 145));
+        assert_eq!((roles.len(), TABLE.table().lines().count()), (145, 145));
         assert_eq!(roles.iter().filter(|role| role.privileged).count(), 35);
         assert_eq!(roles.iter().map(|role| role.id).collect::<SortedSet<_>>().len(), 145);
         assert_eq!(roles.iter().map(|role| role.display_name).collect::<SortedSet<_>>().len(), 145);

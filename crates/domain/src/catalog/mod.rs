@@ -7,6 +7,7 @@
 pub mod apis;
 pub mod directory_roles;
 mod graph_wording;
+mod table;
 
 /// The lines of a table that say something.
 fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {

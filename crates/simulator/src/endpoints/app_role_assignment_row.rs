@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use super::super::object::object;
 use super::super::odata::{Entity, EntitySet, Property, PropertyType};
 use super::super::tenant::{AppRoleAssignment, AppRoleAssignmentKey};
 use super::precise;
@@ -29,7 +30,7 @@ pub(super) const SET: EntitySet = EntitySet {
 /// An assignment as it is written.
 pub(super) fn wire(key: AppRoleAssignmentKey, it: &AppRoleAssignment) -> Value {
     let row = AppRoleAssignmentRow((key, it));
-    Value::Object(SET.properties.iter().map(|property| (property.name.to_owned(), row.value(property.name))).collect())
+    object(&mut SET.properties.iter().map(|property| (property.name.to_owned(), row.value(property.name))))
 }
 
 /// An assignment in a list.

@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 
 use super::super::inquiry::{Inquiry, Version};
+use super::super::object::object;
 use super::super::odata::{Entity, EntitySet, Navigation, Property, PropertyType};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
@@ -72,7 +73,7 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
 /// A role as it is written inside another answer.
 pub(super) fn wire(role: &RoleDefinition) -> Value {
     let row = RoleDefinitionRow(role);
-    Value::Object(V1.iter().map(|property| (property.name.to_owned(), row.value(property.name))).collect())
+    object(&mut V1.iter().map(|property| (property.name.to_owned(), row.value(property.name))))
 }
 
 struct RoleDefinitionRow<'t>(&'t RoleDefinition);
