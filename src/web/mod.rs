@@ -122,6 +122,8 @@ pub mod surroundings;
 #[cfg(target_arch = "wasm32")]
 mod tenant_identities;
 #[cfg(target_arch = "wasm32")]
+mod text_selection;
+#[cfg(target_arch = "wasm32")]
 mod toasts;
 #[cfg(target_arch = "wasm32")]
 pub mod workplace;

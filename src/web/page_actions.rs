@@ -1,6 +1,6 @@
 //! What can be done on each page, as links to addresses, for the command palette.
 
-use super::identity_query::{IdentityQuery, KindFilter};
+use super::identity_query::{IdentityColumn, IdentityQuery, KindFilter};
 use super::identity_view::{IdentityView, Part, Tab};
 use super::review_address::{ReviewAddress, View};
 use super::route::{ChangeStep, Route};
@@ -61,7 +61,12 @@ fn of_list(query: &IdentityQuery) -> Vec<PageAction> {
         (text::ONLY_USER_ASSIGNED, only(KindFilter::UserAssigned)),
     ];
     let is_changed = *query != IdentityQuery::default();
-    is_changed.then_some(all).into_iter().chain(kinds).collect()
+    // A narrow window has no heads of columns to sort by.
+    let by = |column| {
+        let sort = query.sort.toggled(column);
+        (text::sort_by(column), Route::Identities(IdentityQuery { sort, ..query.clone() }))
+    };
+    is_changed.then_some(all).into_iter().chain(kinds).chain(IdentityColumn::ALL.map(by)).collect()
 }
 
 fn of_identity(id: ServicePrincipalId) -> Vec<PageAction> {

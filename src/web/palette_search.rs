@@ -24,6 +24,9 @@ use super::text::{
 /// The most identities and permissions that are offered at once.
 const MOST: usize = 8;
 
+/// The most permissions in each of two groups.
+const MOST_IN_TWO: usize = 5;
+
 /// The shortest search that looks for permissions, in characters.
 const SHORTEST: usize = 2;
 
@@ -40,8 +43,10 @@ pub enum PaletteGroup {
     Identities,
     /// Identities whose names are a typing error away.
     Near,
-    /// Permissions and Entra roles.
-    Permissions,
+    /// Permissions and Entra roles to add to the identity that is open.
+    Additions,
+    /// Permissions and Entra roles, each with the identities that have it.
+    Holders,
 }
 
 /// Something that was found, and its address.
@@ -185,21 +190,20 @@ fn identity_result(group: PaletteGroup, list: &IdentityList, row: usize) -> Opti
 fn permissions(typed: &str, wanted: WantedResults, sources: PaletteSources<'_>) -> Vec<PaletteResult> {
     let Some(offers) = sources.offers else { return Vec::new() };
     let open = open_identity(sources.route).filter(|_| wanted != WantedResults::Holders);
-    let mut found = Vec::new();
-    for offer in offers.matching(typed, None).into_iter().take(MOST) {
-        found.extend(open.map(|id| addition(id, offer, offers, sources)));
-        if wanted != WantedResults::Additions {
-            found.push(holders(offer, offers, sources));
-        }
-    }
-    found
+    let most = if open.is_some() && wanted == WantedResults::All { MOST_IN_TWO } else { MOST };
+    let matching: Vec<&Offer> = offers.matching(typed, None).into_iter().take(most).collect();
+    let additions =
+        open.into_iter().flat_map(|id| matching.iter().map(move |offer| addition(id, offer, offers, sources)));
+    let asks_for_holders = wanted != WantedResults::Additions;
+    let holders = matching.iter().filter(|_| asks_for_holders).map(|offer| holders(offer, offers, sources));
+    additions.chain(holders).collect()
 }
 
 fn addition(id: ServicePrincipalId, offer: &Offer, offers: &Offers, sources: PaletteSources<'_>) -> PaletteResult {
     let row = sources.list.position(|it| it.id == id).and_then(|row| sources.list.get(row));
     let name = row.map_or_else(|| text::THIS_IDENTITY.to_owned(), |it| identity_name(&it.display_name, id));
     PaletteResult {
-        group: PaletteGroup::Permissions,
+        group: PaletteGroup::Additions,
         label: text::add(&visible(&offer.label), &name),
         detail: offerer(offer, offers),
         route: Route::change(id, ChangeStep::Choose, [offer.wish()]),
@@ -219,7 +223,7 @@ fn holders(offer: &Offer, offers: &Offers, sources: PaletteSources<'_>) -> Palet
     }
     let label = text::who_has(&visible(&offer.label));
     let route = Route::Review(address.to_string());
-    simple(PaletteGroup::Permissions, label, offerer(offer, offers), route)
+    simple(PaletteGroup::Holders, label, offerer(offer, offers), route)
 }
 
 fn offerer(offer: &Offer, offers: &Offers) -> String {
@@ -325,13 +329,13 @@ mod tests {
         let here = found(&identity(2), "");
         assert!(labels(&here, PaletteGroup::Actions).contains(&"Add permissions"));
         assert!(labels(&here, PaletteGroup::Pages).contains(&"Tenant review"));
-        assert_eq!(labels(&here, PaletteGroup::Permissions), [""; 0]);
+        assert_eq!(labels(&here, PaletteGroup::Additions), [""; 0]);
     }
 
     #[test]
     fn identities_are_found_as_in_the_list_and_near_names_are_marked() {
         assert_eq!(labels(&found("#/review", "mailer"), PaletteGroup::Identities), ["mailer"]);
-        assert_eq!(labels(&found("#/review", "0101"), PaletteGroup::Identities), ["mailer"]);
+        assert_eq!(labels(&found("#/review", "0202"), PaletteGroup::Identities), ["orders"]);
         let near = found("#/review", "odrers");
         assert_eq!(labels(&near, PaletteGroup::Near), ["orders"]);
         assert_eq!(labels(&near, PaletteGroup::Identities), [""; 0]);
@@ -344,11 +348,13 @@ mod tests {
     #[test]
     fn permission_is_added_to_the_open_identity_or_leads_to_who_has_it() {
         let here = found(&identity(1), "mail.send");
-        assert_eq!(labels(&here, PaletteGroup::Permissions), ["Add Mail.Send to mailer", "Who has Mail.Send"]);
+        assert_eq!(labels(&here, PaletteGroup::Additions), ["Add Mail.Send to mailer"]);
+        assert_eq!(labels(&here, PaletteGroup::Holders), ["Who has Mail.Send"]);
         let add = here.iter().find(|it| it.selects.is_some()).unwrap();
         assert!(matches!(&add.route, Route::Change(_, ChangeStep::Choose, wishes) if wishes.len() == 1));
         let elsewhere = found("#/review", "send mail");
-        assert_eq!(labels(&elsewhere, PaletteGroup::Permissions), ["Who has Mail.Send"]);
+        assert_eq!(labels(&elsewhere, PaletteGroup::Additions), [""; 0]);
+        assert_eq!(labels(&elsewhere, PaletteGroup::Holders), ["Who has Mail.Send"]);
         let route = elsewhere.last().unwrap().route.to_string();
         assert!(route.starts_with("#/review?view=who&has="), "{route}");
     }

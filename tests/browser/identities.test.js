@@ -99,7 +99,7 @@ test("a name with a typing error finds similar names, which Enter doesn't open",
   }
 });
 
-test("recent identities are above an empty search, and come first after a reload as well", async (t) => {
+test("recent identities are above an empty search, and the tab keeps their IDs alone", async (t) => {
   const { page } = await opened(t);
   const recent = page.getByRole("navigation", { name: "Recent identities" });
   assert.equal(await recent.count(), 0);

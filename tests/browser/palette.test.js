@@ -190,7 +190,7 @@ for (const colorScheme of ["light", "dark"]) {
       await option(page, /^Add permissions/).waitFor();
       await check(page, "the palette");
       await page.keyboard.type("mail");
-      await page.getByRole("group", { name: /^Permissions/ }).waitFor();
+      await page.getByRole("group", { name: /^Who has/ }).waitFor();
       await page.keyboard.press("ArrowDown");
       await check(page, "results");
       await page.keyboard.type("xyz");

@@ -69,13 +69,13 @@ test("a receipt of the sample tenant is found again until the page is reloaded, 
   await page.goBack();
   await page.getByText("Justification: INC0042").waitFor();
   await page.getByRole("link", { name: "Activity", exact: true }).click();
-  await page.getByText("1 added.").waitFor();
+  await page.getByText("1 added.", { exact: true }).waitFor();
   await page.locator("table.receipts a").first().click();
   await page.getByRole("heading", { name: `Receipt for ${NAME}` }).waitFor();
   await page.getByRole("button", { name: "Undo this change…" }).click();
   await page.locator("table.review").waitFor();
   await page.getByRole("button", { name: /^Apply \d/ }).click();
-  await page.getByText("1 removed.").waitFor();
+  await page.getByText("1 removed.", { exact: true }).waitFor();
   await page.getByRole("link", { name: "Activity", exact: true }).click();
   await page.locator("table.receipts tbody tr").nth(1).waitFor();
   const saved = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save all as JSON" }).click()]);

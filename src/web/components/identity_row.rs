@@ -1,6 +1,5 @@
 //! One identity in the table.
 
-use js_sys::{Function, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
@@ -18,6 +17,7 @@ use crate::web::route::Route;
 use crate::web::tenant_text::visible;
 use crate::web::text::resource_type::resource_type;
 use crate::web::text::{identities as text, tier};
+use crate::web::text_selection::is_text_selected;
 use domain::azure_resource::AzureResource;
 use domain::identity::ManagedIdentity;
 use domain::likeness::Namesake;
@@ -38,7 +38,7 @@ pub fn IdentityRow(
     identity: ManagedIdentity,
     /// What is marked.
     marks: RowMarks,
-    /// The subscription of its resource, or what stands in its place.
+    /// The subscription of its resource, or its management group.
     subscription: Option<String>,
     /// How powerful it is: nothing without a review, and nothing in it where the review could not read it.
     power: Option<Option<ReviewedTier>>,
@@ -95,17 +95,6 @@ fn opens_row(event: &MouseEvent) -> bool {
     let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
     let is_on_control = target.is_none_or(|it| it.closest("a, button").is_ok_and(|found| found.is_some()));
     leads_away(event) && !is_on_control && !is_text_selected()
-}
-
-fn is_text_selected() -> bool {
-    let window = window();
-    let selection = Reflect::get(&window, &"getSelection".into())
-        .ok()
-        .and_then(|get| get.dyn_into::<Function>().ok())
-        .and_then(|get| get.call0(&window).ok());
-    selection.is_some_and(|selection| {
-        Reflect::get(&selection, &"isCollapsed".into()).is_ok_and(|collapsed| collapsed.is_falsy())
-    })
 }
 
 /// A cell that may be cut off, with the whole text on hover.

@@ -236,7 +236,8 @@ fn heading(group: PaletteGroup) -> &'static str {
         PaletteGroup::Pages => text::PAGES,
         PaletteGroup::Identities => text::IDENTITIES,
         PaletteGroup::Near => text::NEAR,
-        PaletteGroup::Permissions => text::PERMISSIONS,
+        PaletteGroup::Additions => text::ADDITIONS,
+        PaletteGroup::Holders => text::HOLDERS,
     }
 }
 
@@ -246,7 +247,8 @@ fn icon(group: PaletteGroup) -> Icon {
         PaletteGroup::Actions => Icon::Action,
         PaletteGroup::Pages => Icon::Application,
         PaletteGroup::Identities | PaletteGroup::Near => Icon::Identity,
-        PaletteGroup::Permissions => Icon::Key,
+        PaletteGroup::Additions => Icon::Key,
+        PaletteGroup::Holders => Icon::Several,
     }
 }
 

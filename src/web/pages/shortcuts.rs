@@ -26,7 +26,7 @@ pub fn ShortcutList() -> impl IntoView {
             </tr>
         }
     };
-    let rows = [(palette_key(), text::HEADING)].into_iter().chain(text::LIST).map(row).collect_view();
+    let rows = [(palette_key(), text::PALETTE_DOES)].into_iter().chain(text::LIST).map(row).collect_view();
     view! {
         <div class="shortcuts">
             <h2>{text::SHORTCUTS}</h2>

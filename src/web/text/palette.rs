@@ -1,6 +1,7 @@
 //! The command palette and the keyboard shortcuts.
 
 use super::count;
+use crate::web::identity_query::IdentityColumn;
 
 /// The button in the header that opens the palette.
 pub const OPEN: &str = "Go to…";
@@ -33,8 +34,10 @@ pub const PAGES: &str = "Pages";
 pub const IDENTITIES: &str = "Identities";
 /// The heading above identities whose names are a typing error away.
 pub const NEAR: &str = "Similar names";
-/// The heading above permissions and roles.
-pub const PERMISSIONS: &str = "Permissions and Entra roles";
+/// The heading above permissions and roles to add.
+pub const ADDITIONS: &str = "Add a permission or an Entra role";
+/// The heading above permissions and roles, each with the identities that have it.
+pub const HOLDERS: &str = "Who has a permission or an Entra role";
 
 /// The words with which a search asks for the identities that have a permission.
 pub const WHO_HAS_WORDS: &str = "who has ";
@@ -51,7 +54,7 @@ pub fn add(permission: &str, identity: &str) -> String {
     format!("Add {permission} to {identity}")
 }
 
-/// Stands in the place of the name of the identity that is open, while the name isn't known.
+/// The identity that is open, while its name isn't known.
 pub const THIS_IDENTITY: &str = "this identity";
 
 /// The result that leads to the list with the same search.
@@ -76,6 +79,18 @@ pub const ONLY_SYSTEM_ASSIGNED: &str = "Show system-assigned identities";
 pub const ONLY_USER_ASSIGNED: &str = "Show user-assigned identities";
 /// The action that shows all identities again.
 pub const ALL_IDENTITIES: &str = "Show all identities";
+
+/// The action that sorts the list by a column, or the other way round where it is sorted by it.
+pub const fn sort_by(column: IdentityColumn) -> &'static str {
+    match column {
+        IdentityColumn::Name => "Sort by name",
+        IdentityColumn::Kind => "Sort by type",
+        IdentityColumn::ResourceType => "Sort by Azure resource",
+        IdentityColumn::Group => "Sort by resource group",
+        IdentityColumn::Subscription => "Sort by subscription",
+        IdentityColumn::Tier => "Sort by highest tier",
+    }
+}
 
 /// Further words by which pages are found, in lower case.
 pub const IDENTITIES_WORDS: &str = "managed identity list start home";
@@ -106,6 +121,8 @@ pub const DOES: &str = "Action";
 pub const PALETTE_KEY: &str = "Ctrl+K";
 /// The same on a Mac.
 pub const PALETTE_KEY_MAC: &str = "⌘K";
+/// What it does.
+pub const PALETTE_DOES: &str = "Open or close the command palette";
 /// The shortcuts beside the one that opens the palette.
 pub const LIST: [(&str, &str); 6] = [
     ("/", "Move the focus to the search of the page"),
