@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod access_map;
+pub mod activation;
 pub mod activity;
 pub mod api;
 pub mod apis;
