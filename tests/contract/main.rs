@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod activation;
 mod azure;
 mod azure_identities;
 mod azure_resources;

@@ -29,9 +29,9 @@ pub const GLOBAL_READER: &str = "f2ef992c-3afb-46b9-b7cf-a126ee74c451";
 pub const EXCHANGE_ADMINISTRATOR: &str = "29232cdf-9323-42fd-ade2-1d097af3e4de";
 const PRIVILEGED_ROLE_ADMINISTRATOR: &str = "e8611ab8-c189-46e8-94e1-60213ab1f814";
 const APPLICATION_ADMINISTRATOR: &str = "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3";
-const ADMINISTRATOR: &str = "40000000-0000-4000-8000-000000000001";
+pub const ADMINISTRATOR: &str = "40000000-0000-4000-8000-000000000001";
 const NEWCOMER: &str = "40000000-0000-4000-8000-000000000003";
-const COLLEAGUE: &str = "40000000-0000-4000-8000-000000000002";
+pub const COLLEAGUE: &str = "40000000-0000-4000-8000-000000000002";
 const SCOPES: &str = "User.Read Application.Read.All RoleManagement.Read.Directory AppRoleAssignment.ReadWrite.All \
                       RoleManagement.ReadWrite.Directory Directory.Read.All Application.ReadWrite.All \
                       GroupMember.Read.All";

@@ -51,6 +51,8 @@ pub(super) enum Refusal {
     RoleNotHeld,
     /// The directory role was assigned so short a time ago that it cannot be removed yet.
     RoleTooYoung,
+    /// Another request for the directory role is open.
+    RoleRequestOpen,
     /// The directory role would last for less time than it may, or longer.
     RoleTermRefused,
     /// The settings of the directory role require what the request does not come with, by the names of the rules.
@@ -160,6 +162,11 @@ impl Refusal {
                 400,
                 "ActiveDurationTooShort",
                 "The Active duration is too short. Miniumum Required is 5 minutes.".into(),
+            ),
+            Self::RoleRequestOpen => (
+                400,
+                "PendingRoleAssignmentRequest",
+                "There is already an existing pending Role assignment request.".into(),
             ),
             Self::RoleRulesFailed(rules) => (
                 400,

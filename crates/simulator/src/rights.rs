@@ -36,6 +36,16 @@ pub(super) const READ_SCHEDULES: &[&str] = &[
     "RoleManagement.Read.Directory",
     "RoleManagement.ReadWrite.Directory",
 ];
+/// Scopes that read one's own requests for directory roles.
+pub(super) const READ_REQUESTS: &[&str] = READ_SCHEDULES;
+/// Scopes that read what the settings of directory roles require.
+pub(super) const READ_POLICIES: &[&str] = &[
+    "RoleManagementPolicy.Read.Directory",
+    "RoleManagement.Read.Directory",
+    "RoleManagement.Read.All",
+    "RoleManagementPolicy.ReadWrite.Directory",
+    "RoleManagement.ReadWrite.Directory",
+];
 /// Scopes that assign time-bound directory roles.
 pub(super) const WRITE_SCHEDULES: &[&str] =
     &["RoleAssignmentSchedule.ReadWrite.Directory", "RoleManagement.ReadWrite.Directory"];

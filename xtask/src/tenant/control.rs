@@ -51,7 +51,9 @@ DELETE /objects/{id}                  deletes a service principal, as somebody e
 POST /objects/{id}/name               \"...\": renames a service principal, as somebody else would
 POST /objects/{id}/new                as if it had just been made: copies that are behind do not know it
 POST /conditional-access              {\"multiFactor\", \"context\", \"writesOnly\", \"tokenProtection\"}
-POST /role-settings                   {\"ticket\", \"multiFactor\", \"context\", \"approval\"}: what time-bound roles require
+POST /role-settings                   {\"ticket\", \"multiFactor\", \"context\", \"approval\", \"longestActivation\": 60}: what
+                                      time-bound roles require; the longest activation in minutes
+POST /role-requests                   true or false: approves or denies the requests for roles that wait
 ";
 
 /// Serves until the process ends.
@@ -79,6 +81,7 @@ pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/objects/{id}/new", post(make_new))
         .route("/conditional-access", post(conditional_access))
         .route("/role-settings", post(role_settings))
+        .route("/role-requests", post(decide_role_requests))
         .layer(middleware::from_fn(refuse_pages))
         // Tests give names of a megabyte.
         .layer(DefaultBodyLimit::max(16 * 1024 * 1024))
@@ -341,11 +344,23 @@ struct RoleRequirements {
     context: Option<String>,
     #[serde(default)]
     approval: bool,
+    /// In minutes.
+    longest_activation: Option<u64>,
 }
 
 async fn role_settings(State(shared): State<Arc<Shared>>, Json(required): Json<RoleRequirements>) -> StatusCode {
-    let RoleRequirements { ticket, multi_factor, context, approval } = required;
-    shared.world().simulator.tenant.role_settings = RoleSettings { ticket, multi_factor, context, approval };
+    let RoleRequirements { ticket, multi_factor, context, approval, longest_activation } = required;
+    let longest_activation = longest_activation.map(|minutes| Duration::from_secs(minutes * 60));
+    shared.world().simulator.tenant.role_settings =
+        RoleSettings { longest_activation, ticket, multi_factor, context, approval };
+    StatusCode::NO_CONTENT
+}
+
+/// Decides every request for a role that waits for an approver, as the approver would.
+async fn decide_role_requests(State(shared): State<Arc<Shared>>, Json(approves): Json<bool>) -> StatusCode {
+    let mut world = shared.world();
+    let now = world.clock.now();
+    world.simulator.tenant.decide_role_requests(approves, now);
     StatusCode::NO_CONTENT
 }
 

@@ -44,6 +44,7 @@ fn of(path: &[&str]) -> Option<&'static [Method]> {
         ["rolemanagement", "directory", _] => COLLECTION,
         ["rolemanagement", "directory", _, function] if function.contains('(') => READ,
         ["rolemanagement", "directory", _, _] => ENTITY,
+        ["policies", "rolemanagementpolicyassignments"] => COLLECTION,
         ["auditlogs", "directoryaudits" | "signins"] => COLLECTION,
         ["reports", "serviceprincipalsigninactivities"] => READ,
         _ => return None,

@@ -18,6 +18,8 @@ mod role_assignments;
 mod role_definitions;
 mod role_eligibility;
 mod role_instances;
+mod role_policies;
+mod role_requests;
 mod role_schedules;
 mod service_principal_row;
 mod service_principals;
@@ -74,9 +76,10 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Re
         ("rolemanagement", ["directory", "roleassignmentscheduleinstances", rest @ ..]) => {
             role_schedules::answer(directory.visible_tenant(), inquiry, rest)
         }
-        ("rolemanagement", ["directory", "roleassignmentschedulerequests"]) => {
-            role_schedules::request(directory, inquiry)
+        ("rolemanagement", ["directory", "roleassignmentschedulerequests", rest @ ..]) => {
+            role_requests::answer(directory, inquiry, rest)
         }
+        ("policies", ["rolemanagementpolicyassignments"]) => role_policies::answer(directory.visible_tenant(), inquiry),
         ("auditlogs", ["directoryaudits"]) => audit_logs::answer(directory.visible_tenant(), inquiry),
         ("auditlogs", ["signins"]) => sign_ins::answer(directory.visible_tenant(), inquiry),
         ("reports", ["serviceprincipalsigninactivities"]) => {

@@ -8,11 +8,12 @@ use super::super::inquiry::Inquiry;
 use super::super::odata::{Entity, EntitySet, Property, PropertyType};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
-use super::super::rights::READ_ELIGIBILITY;
+use super::super::rights::{READ_ELIGIBILITY, groups_of};
 use super::super::tenant::{RoleAssignment, Tenant};
 use super::answers::list;
 use super::role_instances::{need_pim, requested_principal};
 use super::{only_get, role_assignments};
+use domain::ids::ObjectId;
 
 const SET: EntitySet = EntitySet {
     type_name: "unifiedRoleEligibilityScheduleInstance",
@@ -39,13 +40,19 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> R
     only_get(inquiry)?;
     need_pim(tenant, inquiry, READ_ELIGIBILITY, "RoleEligibilitySchedule.Read.Directory")?;
     let whose = requested_principal(tenant, inquiry, rest)?;
-    let eligible = tenant.role_eligibilities.iter().filter(|it| whose.is_none_or(|whose| it.principal == whose));
-    list(&SET, eligible.map(|it| EligibilityRow { tenant, it }), inquiry)
+    // A user's own list also has what they are eligible for as a member of a group.
+    let groups = whose.map(|whose| groups_of(tenant, whose)).unwrap_or_default();
+    let is_through_group = |it: &RoleAssignment| groups.contains(&ObjectId(it.principal));
+    let is_listed = |it: &RoleAssignment| whose.is_none_or(|whose| it.principal == whose) || is_through_group(it);
+    let eligible = tenant.role_eligibilities.iter().filter(|it| is_listed(it));
+    let rows = eligible.map(|it| EligibilityRow { tenant, it, is_through_group: is_through_group(it) });
+    list(&SET, rows.collect::<Vec<_>>().into_iter(), inquiry)
 }
 
 struct EligibilityRow<'t> {
     tenant: &'t Tenant,
     it: &'t RoleAssignment,
+    is_through_group: bool,
 }
 
 impl Entity for EligibilityRow<'_> {
@@ -58,7 +65,7 @@ impl Entity for EligibilityRow<'_> {
         match property {
             "id" => json!(self.key()),
             "startDateTime" => json!(self.tenant.created.to_string()),
-            "memberType" => json!("Direct"),
+            "memberType" => json!(if self.is_through_group { "Group" } else { "Direct" }),
             "roleEligibilityScheduleId" => json!(it.principal),
             _ => role_assignments::who_and_where(self.tenant, it, property),
         }

@@ -130,7 +130,10 @@ fn select(set: &EntitySet, entry: &dyn Entity, options: &Options) -> Result<Valu
     }
     for expansion in &options.expand {
         let Some(navigation) = set.navigation.iter().find(|it| it.name == expansion.name) else { continue };
-        let mut related = entry.value(navigation.name);
+        let mut related = match &expansion.expand {
+            None => entry.value(navigation.name),
+            Some(further) => entry.value(&format!("{}({further})", navigation.name)),
+        };
         if let Some(names) = &expansion.select {
             narrow(&mut related, names);
         }
@@ -160,6 +163,13 @@ fn check_expand(set: &EntitySet, options: &Options) -> Result<(), Refusal> {
     for expansion in &options.expand {
         let navigation = set.navigation.iter().find(|it| it.name == expansion.name);
         let navigation = navigation.ok_or_else(|| unknown_property(set, &expansion.name))?;
+        if let Some(further) = &expansion.expand
+            && !navigation.target.navigation.iter().any(|it| it.name == further)
+        {
+            return Err(Refusal::UnsupportedQuery(format!(
+                "Only $select is supported inside of $expand, not '$expand={further}'."
+            )));
+        }
         let mut names = expansion.select.iter().flatten();
         if let Some(name) = names.find(|name| navigation.target.property(name).is_none()) {
             return Err(unknown_property(navigation.target, name));

@@ -13,6 +13,8 @@ pub(crate) struct Expansion {
     pub name: String,
     /// The nested `$select`.
     pub select: Option<Vec<String>>,
+    /// The nested `$expand`, of one property.
+    pub expand: Option<String>,
 }
 
 /// The names of OData's options, which need their dollar sign in v1.0. Without it they are not options, and the service
@@ -129,18 +131,21 @@ fn commas(list: &str) -> Vec<String> {
     parts.map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
-/// Directory objects take `$select` inside of `$expand`, and nothing else.
+/// Directory objects take `$select` inside of `$expand`, and nothing else; policies take a nested `$expand` as well.
 ///
 /// <https://learn.microsoft.com/graph/query-parameters#expand-parameter>
 fn expansion(text: &str) -> Result<Expansion, Refusal> {
     let Some((name, nested)) = text.split_once('(') else {
-        return Ok(Expansion { name: text.to_owned(), select: None });
+        return Ok(Expansion { name: text.to_owned(), select: None, expand: None });
     };
     let malformed = || Refusal::Malformed(format!("Parsing OData Select and Expand failed: Syntax error in '{text}'."));
     let nested = nested.strip_suffix(')').ok_or_else(malformed)?;
+    if let Some(further) = nested.trim().strip_prefix("$expand=").filter(|name| !name.contains([';', '$', '(', ','])) {
+        return Ok(Expansion { name: name.trim().to_owned(), select: None, expand: Some(further.trim().to_owned()) });
+    }
     let names = nested.trim().strip_prefix("$select=").filter(|names| !names.contains([';', '$', '(']));
     let names = names.ok_or_else(|| {
         Refusal::UnsupportedQuery(format!("Only $select is supported inside of $expand, not '{nested}'."))
     })?;
-    Ok(Expansion { name: name.trim().to_owned(), select: Some(commas(names)) })
+    Ok(Expansion { name: name.trim().to_owned(), select: Some(commas(names)), expand: None })
 }

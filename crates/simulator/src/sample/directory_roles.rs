@@ -55,6 +55,7 @@ fn assign_to_people(tenant: &mut Tenant) {
     ] {
         tenant.assign(person.0, role, RoleScope::Tenant);
     }
+    tenant.make_eligible(ADMINISTRATOR.0, EXCHANGE_ADMINISTRATOR, RoleScope::Tenant);
     tenant.make_eligible(ELIGIBLE_ADMINISTRATOR.0, PRIVILEGED_ROLE_ADMINISTRATOR, RoleScope::Tenant);
 }
 

@@ -34,7 +34,7 @@ pub use objects::{
     AdministrativeUnit, AppRole, Application, Group, MemberType, PermissionScope, ServicePrincipal,
     ServicePrincipalKind, User,
 };
-pub use relations::{DelegatedGrant, FederatedCredential, RoleSchedule, SignIn, UserSignIn};
+pub use relations::{DelegatedGrant, FederatedCredential, RoleRequestRecord, RoleSchedule, SignIn, UserSignIn};
 pub use role_definition::RoleDefinition;
 pub use role_settings::RoleSettings;
 
@@ -75,6 +75,8 @@ pub struct Tenant {
     pub role_eligibilities: Vec<RoleAssignment>,
     /// How long a directory role is assigned, where that was said.
     pub role_schedules: SortedMap<RoleAssignmentId, RoleSchedule>,
+    /// Requests to Privileged Identity Management, oldest first.
+    pub role_requests: Vec<RoleRequestRecord>,
     /// What programs may do on behalf of people.
     pub delegated_grants: Vec<DelegatedGrant>,
     /// Which identities trust tokens of other issuers.
@@ -125,6 +127,7 @@ impl Tenant {
             role_assignments: SortedMap::new(),
             role_eligibilities: Vec::new(),
             role_schedules: SortedMap::new(),
+            role_requests: Vec::new(),
             delegated_grants: Vec::new(),
             federated_credentials: SortedMap::new(),
             audits: Vec::new(),
@@ -219,8 +222,26 @@ impl Tenant {
     ) -> RoleAssignmentId {
         let id = self.assign(principal, role, scope);
         let request = self.new_guid();
-        self.role_schedules.insert(id.clone(), RoleSchedule { start, end: Some(end), request });
+        self.role_schedules.insert(id.clone(), RoleSchedule { start, end: Some(end), request, activated: false });
         id
+    }
+
+    /// Decides every request that waits for an approver: approved, its role is assigned from now on.
+    pub fn decide_role_requests(&mut self, approves: bool, now: Timestamp) {
+        let waiting = self.role_requests.iter().enumerate().filter(|(_, it)| it.status == "PendingApproval");
+        for (index, mut request) in waiting.map(|(index, it)| (index, it.clone())).collect::<Vec<_>>() {
+            request.status = if approves { "Provisioned" } else { "Denied" };
+            if approves {
+                let id = self.assign(request.assignment.principal, request.assignment.role, request.assignment.scope);
+                let end = Some(now + self.role_settings.longest_activation());
+                let schedule = RoleSchedule { start: now, end, request: request.id, activated: true };
+                self.role_schedules.insert(id, schedule);
+                request.span = Some((now, end));
+            }
+            if let Some(kept) = self.role_requests.get_mut(index) {
+                *kept = request;
+            }
+        }
     }
 
     /// Removes the directory roles whose time is over.

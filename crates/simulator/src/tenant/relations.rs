@@ -1,5 +1,6 @@
 //! What else belongs to an identity: consents, trust in other issuers, sign-ins, and how long a directory role lasts.
 
+use super::assignments::RoleAssignment;
 use super::ids::base64url;
 use domain::guid::Guid;
 use domain::ids::{ServicePrincipalId, UserId};
@@ -80,6 +81,35 @@ pub struct RoleSchedule {
     pub end: Option<Timestamp>,
     /// The request that made it.
     pub request: Guid,
+    /// Whether its user activated it, being eligible.
+    pub activated: bool,
+}
+
+/// A request to Privileged Identity Management, as the service keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleRequestRecord {
+    /// Its id.
+    pub id: Guid,
+    /// What it asks for: `selfActivate`.
+    pub action: String,
+    /// Who is to have which role where.
+    pub assignment: RoleAssignment,
+    /// How far it is.
+    pub status: &'static str,
+    /// When it was made.
+    pub created: Timestamp,
+    /// Who made it.
+    pub by: UserId,
+    /// Why.
+    pub justification: Option<String>,
+    /// The number of the ticket, and the system it is in.
+    pub ticket: (Option<String>, Option<String>),
+    /// How the assignment ends: `afterDuration`; none, where the request makes none.
+    pub expiration: Option<String>,
+    /// The duration as it was sent.
+    pub duration: Option<String>,
+    /// From when to when the role is assigned, once it is.
+    pub span: Option<(Timestamp, Option<Timestamp>)>,
 }
 
 #[cfg(test)]
