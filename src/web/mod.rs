@@ -48,6 +48,10 @@ pub mod usage_reading;
 mod wish_address;
 
 #[cfg(target_arch = "wasm32")]
+mod activation_desk;
+#[cfg(target_arch = "wasm32")]
+mod activation_wish;
+#[cfg(target_arch = "wasm32")]
 mod app;
 #[cfg(target_arch = "wasm32")]
 mod change_desk;

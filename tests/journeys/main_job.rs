@@ -1,5 +1,6 @@
 //! The main job: an automation account gets what a Microsoft 365 runbook needs, and a second run changes nothing.
 
+use domain::activation::tenant_wide;
 use domain::change::execution::StepState;
 use domain::change::explain::{Explanation, RefusedUser, explain};
 use domain::change::permission::{AppRoleName, Permission};
@@ -100,7 +101,7 @@ fn refused_step_names_the_eligible_role_to_activate() {
     let execution = start.apply(&start.review(&[("LazyAutomationAccount", vec![wish])]));
     let (step, state) = execution.steps().next().unwrap();
     let StepState::Refused(said) = state else { panic!("{state:?}") };
-    let eligible = start.run(start.directory.eligible_roles()).and_then(Listing::whole);
+    let eligible = start.run(start.directory.eligible_roles()).and_then(Listing::whole).map(|it| tenant_wide(&it));
     let active = start.run(start.directory.signed_in_user()).unwrap().roles;
     let standing = RefusedUser { active, eligible, lacking: Vec::new() };
     assert_eq!(explain(step, said, &standing), Explanation::RoleNotActive(PRIVILEGED_ROLE_ADMINISTRATOR));

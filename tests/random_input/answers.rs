@@ -3,14 +3,15 @@
 use std::time::Duration;
 
 use domain::guid::Guid;
-use domain::ids::ServicePrincipalId;
+use domain::ids::{RoleDefinitionId, ServicePrincipalId};
 use domain::problem::Claims;
 use domain::time::Timestamp;
 use graph::batch;
 use graph::endpoint::{Collection, Endpoint};
 use graph::endpoints::app_role_assignments::ListAppRoleAssignments;
 use graph::endpoints::directory_roles::{ListRoleAssignments, ListRoleDefinitions};
-use graph::endpoints::person::{Me, MyDirectoryRoles, MyEligibleRoles, MyOrganization};
+use graph::endpoints::own_roles::{ListActivationRules, MyActiveRoles, MyEligibleRoles, MyRoleRequests};
+use graph::endpoints::person::{Me, MyDirectoryRoles, MyOrganization};
 use graph::endpoints::service_principals::{GetServicePrincipal, ListManagedIdentities};
 use graph::odata::{Get, Page};
 use graph::transport::Response;
@@ -134,6 +135,8 @@ proptest! {
         let _ = ListManagedIdentities.item(&text);
         let _ = MyDirectoryRoles.item(&text);
         let _ = MyEligibleRoles.item(&text);
+        let _ = (MyActiveRoles.item(&text), MyRoleRequests(None).item(&text));
+        let _ = ListActivationRules(RoleDefinitionId(Guid::ZERO)).item(&text);
         let _ = GetServicePrincipal(id).response(text.as_bytes());
         let _ = Me.response(text.as_bytes());
         let list = format!(r#"{{"value":[{text}]}}"#);

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use domain::azure_resource::AzureResource;
 use domain::guid::Guid;
-use domain::ids::{AppId, ObjectId, ServicePrincipalId, TenantId};
+use domain::ids::{AppId, ObjectId, RoleDefinitionId, ServicePrincipalId, TenantId};
 use domain::time::Timestamp;
 use graph::endpoint::{Collection, Endpoint, EndpointFacts};
 use graph::endpoints;
@@ -19,7 +19,8 @@ use graph::endpoints::directory_entries::{ListMemberships, ListOwnedObjects, Lis
 use graph::endpoints::directory_objects::{GetDeletedServicePrincipal, GetDirectoryObject};
 use graph::endpoints::directory_roles::{ListRoleAssignments, ListRoleDefinitions};
 use graph::endpoints::federated_credentials::ListFederatedCredentials;
-use graph::endpoints::person::{Me, MyDirectoryRoles, MyEligibleRoles, MyOrganization};
+use graph::endpoints::own_roles::{ListActivationRules, MyActiveRoles, MyEligibleRoles, MyRoleRequests};
+use graph::endpoints::person::{Me, MyDirectoryRoles, MyOrganization};
 use graph::endpoints::role_access::{ListGroupRoles, ListScheduledRoles};
 use graph::endpoints::service_principals::{
     FindByAzureResource, FindByName, GetServicePrincipal, GetServicePrincipalByAppId, ListManagedIdentities,
@@ -73,6 +74,9 @@ fn readers() -> impl IntoIterator<Item = Reader> {
         of_one MyOrganization = MyOrganization;
         of_list MyDirectoryRoles = MyDirectoryRoles;
         of_list MyEligibleRoles = MyEligibleRoles;
+        of_list MyActiveRoles = MyActiveRoles;
+        of_list MyRoleRequests = MyRoleRequests(None);
+        of_list ListActivationRules = ListActivationRules(RoleDefinitionId(Guid::ZERO));
         of_list ListManagedIdentities = ListManagedIdentities;
         of_one GetServicePrincipal = GetServicePrincipal(ID);
         of_one GetServicePrincipalByAppId = GetServicePrincipalByAppId(APP);

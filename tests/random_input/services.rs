@@ -14,6 +14,7 @@ use domain::search::SearchTerm;
 use domain::tenant_review::{TenantReading, TenantReview};
 use domain::tiers;
 use domain::time::Timestamp;
+use domain::well_known::EXCHANGE_ADMINISTRATOR;
 use graph::client::Client;
 use graph::operations::directory::Directory;
 use graph::operations::tenant_review::ReadingControl;
@@ -25,8 +26,8 @@ use proptest::prelude::*;
 use serde_json::Value;
 use simulator::personas::Persona;
 use simulator::surroundings::VirtualTime;
-use simulator::tenant::ServicePrincipalKind;
-use simulator::{Simulator, sample};
+use simulator::tenant::{RoleAssignment, RoleRequestRecord, RoleScope, ServicePrincipalKind};
+use simulator::{Simulator, Tenant, sample};
 
 use super::cases;
 use super::edits::{Edit, edit, morsel};
@@ -36,7 +37,28 @@ const HOST: &str = "graph.microsoft.com";
 
 thread_local! {
     /// Only read, and costly to make.
-    static SIMULATOR: RefCell<Simulator> = RefCell::new(Simulator::new(sample::tenant(START)));
+    static SIMULATOR: RefCell<Simulator> = RefCell::new(Simulator::new(tenant()));
+}
+
+/// The sample tenant, with a request of the administrator for a role that waits for an approver.
+fn tenant() -> Tenant {
+    let mut tenant = sample::tenant(START);
+    let assignment =
+        RoleAssignment { principal: sample::ADMINISTRATOR.0, role: EXCHANGE_ADMINISTRATOR, scope: RoleScope::Tenant };
+    tenant.role_requests.push(RoleRequestRecord {
+        id: Guid::known("aaaaaaaa-0000-4000-8000-000000000001"),
+        action: "selfActivate".to_owned(),
+        assignment,
+        status: "PendingApproval",
+        created: START,
+        by: sample::ADMINISTRATOR,
+        justification: None,
+        ticket: (None, None),
+        expiration: None,
+        duration: None,
+        span: None,
+    });
+    tenant
 }
 
 /// What becomes of one answer.
@@ -165,6 +187,8 @@ async fn carry_out(task: Task, directory: &Directory<Rc<Hostile>, VirtualTime>, 
     match task {
         Task::Person => {
             let _ = (directory.signed_in_user().await, directory.eligible_roles().await);
+            let _ = (directory.own_active_roles().await, directory.own_role_requests().await);
+            let _ = directory.activation_rules(EXCHANGE_ADMINISTRATOR).await;
         }
         Task::Identities => drop(directory.identities(|_| ()).await),
         Task::Held => {

@@ -18,7 +18,7 @@ use domain::problem::{Problem, ServiceMessage};
 use domain::time::Timestamp;
 
 /// How long a service that throttles without saying for how long is left alone.
-const UNSAID_WAIT: Duration = Duration::from_secs(5);
+pub(super) const UNSAID_WAIT: Duration = Duration::from_secs(5);
 
 /// Reads the outcome of sending these writes as one chain.
 pub(super) fn interpret(outcome: &Result<Response, TransportError>, writes: &[Request], now: Timestamp) -> ChainAnswer {

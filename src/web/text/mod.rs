@@ -5,6 +5,7 @@
 //! are to be shown.
 
 pub mod access_map;
+pub mod activation;
 pub mod activity;
 pub mod add_azure;
 pub mod approval;

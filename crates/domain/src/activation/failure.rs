@@ -24,7 +24,7 @@ pub enum ActivationFailure {
     Denied,
     /// The service could not carry out the request. Request it again.
     NotCarriedOut,
-    /// Somebody canceled the request, or ended the activation.
+    /// The request was canceled, or the activation was ended.
     Canceled,
     /// The tenant lacks the license.
     LicenseMissing,

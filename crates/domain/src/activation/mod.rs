@@ -18,6 +18,6 @@ pub use duration::RoleDuration;
 pub use execution::{RoleAction, RoleEvent, RoleExecution, RoleOutcome, RoleStage};
 pub use failure::{ActivationFailure, FailedRequest};
 pub use form::{ActivationForm, FormGap, RequiredFields, ReviewedRequest, review_activation, review_deactivation};
-pub use own_role::{ActiveRole, EligibleRole, OwnRole, RolePerson};
+pub use own_role::{ActiveRole, EligibleRole, OwnRole, RolePerson, tenant_wide};
 pub use request::{RequestAction, RequestStatus, RoleRequest, StatusMeaning};
 pub use rules::ActivationRules;

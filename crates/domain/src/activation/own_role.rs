@@ -53,6 +53,12 @@ pub struct ActiveRole {
     pub end: Option<Timestamp>,
 }
 
+/// The roles that the user can activate for the whole directory.
+pub fn tenant_wide(eligible: &[EligibleRole]) -> Vec<RoleDefinitionId> {
+    let everywhere = eligible.iter().filter(|it| it.own.scope == DirectoryScope::Tenant);
+    everywhere.map(|it| it.own.role).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -65,7 +65,7 @@ pub enum RequestStatus {
 pub enum StatusMeaning {
     /// What was asked for is done.
     Done,
-    /// Somebody has to approve first; that may take days.
+    /// An approver has to decide first, which may take days.
     Approval,
     /// Read again in a while.
     Wait,

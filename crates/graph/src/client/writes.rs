@@ -2,13 +2,62 @@
 
 use super::Client;
 use crate::batch::{self, Order};
-use crate::chain;
-use crate::transport::{Authority, Request, Response, Surroundings, Transport};
+use crate::chain::{self, UNSAID_WAIT};
+use crate::error_body;
+use crate::retry_after;
+use crate::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
 use domain::change::execution::ChainAnswer;
-use domain::problem::{Claims, Problem};
+use domain::problem::{Claims, Problem, ServiceMessage};
 use domain::time::Timestamp;
 
+/// What came of a write that was sent alone.
+#[derive(Clone, Debug)]
+pub enum SingleAnswer {
+    /// The service took it.
+    Accepted(Response),
+    /// The service refused it.
+    Refused(ServiceMessage),
+    /// It was not carried out; the user can remove the obstacle and send it again.
+    NotSent(Problem),
+    /// Whether it was carried out isn't known.
+    Unclear,
+}
+
 impl<T: Transport, S: Surroundings> Client<T, S> {
+    /// Sends one write outside of a batch, for a caller that needs the body of the answer. Nothing is repeated, but for a
+    /// 401, which changed nothing and whose token could be renewed without a question. A challenge is for the user: a
+    /// token that was renewed silently may not meet it.
+    pub async fn write_alone(&self, write: &Request) -> SingleAnswer {
+        let mut renewed = false;
+        loop {
+            self.wait_while_throttled().await;
+            let response = match self.transport.send(Authority::Change, write.clone()).await {
+                Ok(response) => response,
+                Err(TransportError::Lost) => return SingleAnswer::Unclear,
+                Err(error) => return SingleAnswer::NotSent(error.into()),
+            };
+            let now = self.surroundings.now();
+            return match (response.status().as_u16(), error_body::problem(&response)) {
+                (200..=299, _) => SingleAnswer::Accepted(response),
+                (401, Problem::SignInNeeded) if !renewed => {
+                    renewed = true;
+                    match self.transport.renew(Authority::Change, None).await {
+                        Ok(()) => continue,
+                        Err(error) => SingleAnswer::NotSent(error.into()),
+                    }
+                }
+                (429, _) => {
+                    let span = retry_after::wait(response.headers(), now).unwrap_or(UNSAID_WAIT);
+                    self.gates.graph.close(now + span);
+                    SingleAnswer::NotSent(Problem::Throttled(span))
+                }
+                (408 | 500..=599, _) => SingleAnswer::Unclear,
+                (_, problem @ (Problem::SignInNeeded | Problem::StepUp(_))) => SingleAnswer::NotSent(problem),
+                _ => SingleAnswer::Refused(error_body::message(&response)),
+            };
+        }
+    }
+
     /// Sends up to twenty writes as one chain, each waiting for the one before, and tells what came of each. Nothing
     /// is repeated. A token which the service wants renewed is renewed without a question, once in a row.
     pub async fn write(&self, writes: &[Request]) -> ChainAnswer {

@@ -201,22 +201,22 @@ struct NewSchedule<'a> {
 /// <https://learn.microsoft.com/graph/api/resources/ticketinfo>
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Ticket<'a> {
-    ticket_number: &'a str,
+pub(super) struct Ticket<'a> {
+    pub(super) ticket_number: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
-    ticket_system: &'a str,
+    pub(super) ticket_system: &'a str,
 }
 
 #[derive(Serialize)]
-struct Schedule {
-    expiration: Expiration,
+pub(super) struct Schedule {
+    pub(super) expiration: Expiration,
 }
 
 #[derive(Serialize)]
-struct Expiration {
+pub(super) struct Expiration {
     #[serde(rename = "type")]
-    kind: &'static str,
-    duration: String,
+    pub(super) kind: &'static str,
+    pub(super) duration: String,
 }
 
 #[derive(Serialize)]

@@ -10,6 +10,7 @@ pub mod directory_entries;
 pub mod directory_objects;
 pub mod directory_roles;
 pub mod federated_credentials;
+pub mod own_roles;
 pub mod person;
 pub mod role_access;
 pub mod service_principals;
@@ -28,7 +29,10 @@ pub const ALL: &[EndpointFacts] = &[
     person::Me::FACTS,
     person::MyOrganization::FACTS,
     person::MyDirectoryRoles::FACTS,
-    person::MyEligibleRoles::FACTS,
+    own_roles::MyEligibleRoles::FACTS,
+    own_roles::MyActiveRoles::FACTS,
+    own_roles::MyRoleRequests::FACTS,
+    own_roles::ListActivationRules::FACTS,
     service_principals::ListManagedIdentities::FACTS,
     service_principals::GetServicePrincipal::FACTS,
     service_principals::GetServicePrincipalByAppId::FACTS,
@@ -70,6 +74,7 @@ pub const ALL: &[EndpointFacts] = &[
     directory_roles::AssignDirectoryRoleForHours::FACTS,
     directory_roles::RemoveDirectoryRole::FACTS,
     directory_roles::RemoveTimeBoundDirectoryRole::FACTS,
+    own_roles::RequestOwnRole::FACTS,
 ];
 
 /// A DELETE request.

@@ -22,10 +22,6 @@ pub struct MyOrganization;
 #[derive(Clone, Copy, Debug)]
 pub struct MyDirectoryRoles;
 
-/// Lists the directory roles that the user may activate.
-#[derive(Clone, Copy, Debug)]
-pub struct MyEligibleRoles;
-
 /// The signed-in user, as [`Me`] reads them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
@@ -110,33 +106,6 @@ impl Collection for MyDirectoryRoles {
     fn item(&self, json: &str) -> Option<RoleDefinitionId> {
         serde_json::from_str::<WireUserRole>(json).ok().map(|wire| wire.role_template_id)
     }
-}
-
-impl Collection for MyEligibleRoles {
-    const FACTS: EndpointFacts = EndpointFacts {
-        purpose: "list eligible roles",
-        method: "GET",
-        path: "/v1.0/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')",
-        // RoleEligibilitySchedule.Read.Directory would be the least; the scope of the sign-in is enough as well.
-        scopes: &[Scope::RoleManagementReadDirectory],
-        docs: "https://learn.microsoft.com/graph/api/unifiedroleeligibilityscheduleinstance-filterbycurrentuser",
-    };
-    type Item = RoleDefinitionId;
-
-    fn request(&self) -> Request {
-        let path = "/v1.0/roleManagement/directory/roleEligibilityScheduleInstances";
-        Get::new(format!("{path}/filterByCurrentUser(on='principal')")).request()
-    }
-
-    fn item(&self, json: &str) -> Option<RoleDefinitionId> {
-        serde_json::from_str::<WireEligibility>(json).ok().map(|wire| wire.role_definition_id)
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct WireEligibility {
-    role_definition_id: RoleDefinitionId,
 }
 
 #[derive(Deserialize)]

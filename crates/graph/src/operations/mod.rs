@@ -20,6 +20,7 @@ mod held;
 mod host_change;
 mod identities;
 pub mod lookup;
+mod own_roles;
 mod person;
 mod places;
 pub mod relations;

@@ -3,9 +3,8 @@
 use futures_util::future::join3;
 
 use super::directory::Directory;
-use crate::endpoints::person::{Me, MyDirectoryRoles, MyEligibleRoles, MyOrganization};
+use crate::endpoints::person::{Me, MyDirectoryRoles, MyOrganization};
 use crate::transport::{Surroundings, Transport};
-use domain::ids::RoleDefinitionId;
 use domain::listing::Listing;
 use domain::person::Person;
 use domain::problem::Problem;
@@ -34,15 +33,6 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         };
         self.person.replace(Some(person.clone()));
         Ok(person)
-    }
-
-    /// The directory roles that the user may activate, read again.
-    ///
-    /// # Errors
-    ///
-    /// Where they cannot be read, as in a tenant without the license.
-    pub async fn eligible_roles(&self) -> Result<Listing<RoleDefinitionId>, Problem> {
-        self.client.list(&MyEligibleRoles, |_| ()).await
     }
 
     /// Reads the user again the next time, as after a role was activated.

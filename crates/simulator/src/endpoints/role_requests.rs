@@ -165,7 +165,7 @@ fn deactivate(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>, body: &Value
     }
 }
 
-/// What a user asks for themselves. Nobody asks for somebody else.
+/// What a user asks for themselves. Requests for another user are refused.
 fn own(directory: &Directory<'_>, inquiry: &Inquiry<'_>, body: &Value) -> Result<RoleAssignment, Refusal> {
     let it = role_assignments::read(directory, body)?;
     if it.principal == inquiry.caller.user.0 { Ok(it) } else { Err(Refusal::PimRoleMissing) }

@@ -3,6 +3,7 @@
 //! What is chosen is in the address as well, so that a link, a reload or Back finds it again. Which of the four steps
 //! is shown follows from the change itself.
 
+mod activation_offer;
 mod apply;
 mod approval;
 mod azure_look_ups;

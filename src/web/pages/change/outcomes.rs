@@ -10,6 +10,7 @@ use crate::web::components::Outcome;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_into, reread_when_renewed};
 use crate::web::session::SessionControl;
+use domain::activation::tenant_wide;
 use domain::apis::KnownApis;
 use domain::change::execution::{Execution, StepState};
 use domain::change::explain::{RefusedUser, explain};
@@ -117,7 +118,8 @@ fn standing_after_refusal(execution: Signal<Option<Execution>>, is_fresh: bool) 
                 let active = person.and_then(|person| person.roles);
                 // A role that the user activates now is part of the next review.
                 directory.forget_signed_in_user();
-                Ok(RefusedUser { active, eligible: eligible.and_then(Listing::whole), lacking })
+                let eligible = eligible.and_then(Listing::whole).map(|eligible| tenant_wide(&eligible));
+                Ok(RefusedUser { active, eligible, lacking })
             });
         }
     });

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::activation_offer::ActivationOffer;
 use super::approval::Approval;
 use super::narrower::NarrowerWays;
 use super::outcomes::{directory_roles, known_roles};
@@ -109,6 +110,10 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
                 <Notice tone=Tone::Warn what=text::NOT_TICKED next=text::NOT_TICKED_NEXT />
             </Show>
             {table}
+            <ActivationOffer
+                rows=Signal::derive(move || shown.get().map(|review| review.rows().to_vec()).unwrap_or_default())
+                role_of
+            />
             <Approval id />
         </section>
     }

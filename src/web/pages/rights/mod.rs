@@ -1,18 +1,31 @@
 //! What the signed-in user may do here: tasks, roles, roles that can be activated, and what the sign-in covers.
 
+mod activation_form;
+mod activation_progress;
+mod own_roles;
+
 use leptos::prelude::*;
 
+use activation_form::{ActivationFormCard, TypedFields};
+use activation_progress::RequestProgress;
+use own_roles::{EligibleRoles, OwnRoles, read_own_roles};
+
 use super::account::{UserAccount, name_of_role, read_account};
+use super::change::PlaceNames;
 use super::region_status::RegionStatus;
+use crate::web::activation_desk::ActivationDesk;
+use crate::web::activation_wish::ActivationWish;
 use crate::web::components::{
     ActivationLink, Badge, OutLink, PageHeading, ProblemNotice, RegionHead, StackedTable, Tone, follow_activation,
 };
+use crate::web::deliberate::ClickGuard;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::portal;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, reread_where, state};
 use crate::web::region::Region;
-use crate::web::session::SessionControl;
-use crate::web::text::{problem, rights as text};
+use crate::web::session::{Session, SessionControl};
+use crate::web::text::{activation, problem, rights as text};
+use domain::activation::{OwnRole, RoleOutcome, tenant_wide};
 use domain::cloud::Cloud;
 use domain::directory_role::RoleDefinition;
 use domain::ids::RoleDefinitionId;
@@ -25,12 +38,49 @@ use domain::scope::Scope;
 pub fn RightsPage() -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let (account, refresh) = read_account(tenant);
-    let eligible = new_region::<Vec<RoleDefinitionId>>();
-    let refresh_eligible = Callback::new(move |()| {
-        let directory = tenant.directory();
-        read_into(eligible, async move { directory.eligible_roles().await.map(|listing| listing.items) });
-    });
+    provide_context(PlaceNames::new(tenant));
+    provide_context(ClickGuard::watch());
+    let control = expect_context::<SessionControl>();
+    let (desk, wish) = (ActivationDesk::here(), ActivationWish::here());
+    let can_activate = Memo::new(move |_| !control.session().with(Session::is_read_only));
+    let eligible = new_region::<OwnRoles>();
+    let refresh_eligible = Callback::new(move |()| read_into(eligible, read_own_roles(tenant)));
     refresh_eligible.run(());
+    // A request that has ended has changed the user's roles.
+    let ended = desk.ended();
+    Effect::new(move |before: Option<u32>| {
+        let ended = ended.get();
+        if before.is_some_and(|before| before != ended) {
+            refresh.run(());
+            refresh_eligible.run(());
+        }
+        ended
+    });
+    // The form closes once the request is with the service. One that was refused can be filled in again.
+    Effect::new(move |_| {
+        let execution = desk.execution();
+        let is_taken = execution
+            .read()
+            .as_ref()
+            .and_then(|it| it.outcome())
+            .is_some_and(|outcome| !matches!(outcome, RoleOutcome::Failed(_) | RoleOutcome::Stopped));
+        if is_taken {
+            wish.role.set(None);
+        }
+    });
+    let fields = TypedFields::new();
+    Effect::new(move |before: Option<Option<OwnRole>>| {
+        let role = wish.role.get();
+        if before.is_some_and(|before| before != role) {
+            fields.clear();
+        }
+        role
+    });
+    let wanted = Memo::new(move |_| {
+        let wanted = wish.role.get().filter(|_| can_activate.get() && !desk.is_busy())?;
+        eligible.with(|region| region.shown()?.value.eligible.iter().find(|it| it.own == wanted).cloned())
+    });
+    let form = move || wanted.get().map(|eligible| view! { <ActivationFormCard account eligible fields /> });
     // Roles are activated in another tab. A user who comes back from there sees the new state.
     let come_back = window_event_listener(leptos::ev::focus, move |_| {
         let rests = |region: &Region<UserAccount>| !region.is_reading();
@@ -61,16 +111,19 @@ pub fn RightsPage() -> impl IntoView {
                 refresh=refresh_eligible
             />
             <RegionStatus state=state(eligible) reading=text::ELIGIBLE_READING retry=refresh_eligible />
-            {move || activatable(account, eligible)}
+            <EligibleRoles account own=eligible can_activate />
+            {move || other_way(eligible, can_activate)}
         </section>
+        <RequestProgress account />
+        {form}
         <Scopes tenant />
     }
 }
 
 /// Each task, and whether the user can do it.
-fn tasks(account: RegionSignal<UserAccount>, eligible: RegionSignal<Vec<RoleDefinitionId>>) -> Option<AnyView> {
+fn tasks(account: RegionSignal<UserAccount>, own: RegionSignal<OwnRoles>) -> Option<AnyView> {
     let (person, definitions) = account.with(|region| region.shown().map(|read| read.value.clone()))?;
-    let eligible = eligible.with(|region| region.shown().map(|read| read.value.clone()).unwrap_or_default());
+    let eligible = own.with(|region| region.shown().map(|read| tenant_wide(&read.value.eligible)).unwrap_or_default());
     let row = move |task: AdminTask| {
         let standing = task.status(&person.roles, &eligible);
         let tone = match standing {
@@ -110,21 +163,18 @@ fn active(account: RegionSignal<UserAccount>) -> Option<AnyView> {
     Some(shown)
 }
 
-/// The roles that the user can activate, and where.
-fn activatable(account: RegionSignal<UserAccount>, eligible: RegionSignal<Vec<RoleDefinitionId>>) -> Option<AnyView> {
-    let roles = eligible.with(|region| region.shown().map(|read| read.value.clone()))?;
-    let definitions = account.with(|region| region.shown().map(|read| read.value.1.clone()).unwrap_or_default());
-    let link = (!roles.is_empty()).then(|| {
+/// The other way to activate roles, where there are any.
+fn other_way(own: RegionSignal<OwnRoles>, can_activate: Memo<bool>) -> Option<AnyView> {
+    let has_roles = own.with(|region| region.shown().is_some_and(|read| !read.value.eligible.is_empty()));
+    let read_only = (!can_activate.get()).then(|| view! { <p class="soft">{activation::READ_ONLY}</p> });
+    has_roles.then(|| {
         view! {
+            {read_only}
             <ActivationLink text=text::ACTIVATE />
             <p>{text::AFTER_ACTIVATION}</p>
         }
-    });
-    let shown = view! {
-        {badges(&roles, &definitions, text::NONE_ELIGIBLE)}
-        {link}
-    };
-    Some(shown.into_any())
+        .into_any()
+    })
 }
 
 fn badges(roles: &[RoleDefinitionId], definitions: &[RoleDefinition], none: &'static str) -> AnyView {

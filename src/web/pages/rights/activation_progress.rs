@@ -1,0 +1,131 @@
+//! A request for a role while it is carried out, and how it ended.
+
+use leptos::prelude::*;
+
+use super::super::account::{UserAccount, name_of_role};
+use super::super::sign_in_notice::{AskingNotice, SignInNotice};
+use super::own_roles::local_time;
+use crate::web::activation_desk::ActivationDesk;
+use crate::web::activation_wish::ActivationWish;
+use crate::web::components::{Notice, ProblemNotice, ServiceWords, StepHeading, Tone, Waiting};
+use crate::web::deliberate::ClickGuard;
+use crate::web::navigation::Navigation;
+use crate::web::pages::change::{PlaceNames, SendButton, TooSoon};
+use crate::web::reading::RegionSignal;
+use crate::web::tenant_text::visible;
+use crate::web::text::{activation as text, places};
+use domain::activation::{RequestAction, RoleOutcome, RoleStage};
+use domain::problem::Problem;
+
+/// The request, once it has begun.
+#[component]
+pub(super) fn RequestProgress(account: RegionSignal<UserAccount>) -> impl IntoView {
+    let names = expect_context::<PlaceNames>();
+    let desk = ActivationDesk::here();
+    let execution = desk.execution();
+    let has_begun = Memo::new(move |_| execution.read().is_some());
+    let what = move || {
+        let read = execution.read();
+        let request = read.as_ref()?.request();
+        let own = request.own();
+        let role = account.with(|region| name_of_role(region.shown().map_or(&[][..], |read| &read.value.1), own.role));
+        let scope = places::place(&own.scope, names.name(&own.scope).as_deref());
+        Some(visible(&text::request(request.action() == RequestAction::Activate, &role, &scope)))
+    };
+    let stage = Memo::new(move |_| execution.read().as_ref().map(|it| it.stage()));
+    let pause = Memo::new(move |_| execution.read().as_ref().and_then(|it| it.pause().cloned()));
+    let outcome = Memo::new(move |_| execution.read().as_ref().and_then(|it| it.outcome().cloned()));
+    let is_at_work = move |stage: &RoleStage| !matches!(stage, RoleStage::Paused | RoleStage::Ended);
+    let at_work = move || {
+        let stage = stage.get().filter(is_at_work)?;
+        Some(view! {
+            <Waiting text=text::stage(stage) />
+            <p class="soft">{text::CAN_LEAVE}</p>
+        })
+    };
+    let section = move || {
+        view! {
+            <section class="card region" aria-label=text::PROGRESS>
+                <StepHeading text=text::PROGRESS takes_focus=true />
+                <p class="strong">{what}</p>
+                {at_work}
+                {move || pause.get().map(|problem| view! { <PausedRequest problem /> })}
+                {move || outcome.get().map(|outcome| view! { <EndedRequest outcome /> })}
+            </section>
+        }
+    };
+    move || has_begun.get().then(section)
+}
+
+#[component]
+fn PausedRequest(problem: Problem) -> impl IntoView {
+    let desk = ActivationDesk::here();
+    let attention = ClickGuard::here();
+    let label = match problem {
+        Problem::StepUp(_) | Problem::SignInNeeded | Problem::ScopeMissing(_) => text::CONTINUE_SIGN_IN,
+        _ => text::CONTINUE,
+    };
+    view! {
+        <TooSoon attention />
+        <ProblemNotice problem>
+            <SendButton
+                label
+                disabled=Signal::derive(move || desk.is_waiting())
+                attention
+                press=Callback::new(move |()| desk.resume())
+            />
+            <button type="button" class="button" on:click=move |_| desk.stop()>
+                {text::STOP}
+            </button>
+        </ProblemNotice>
+        <AskingNotice />
+        {move || desk.error().map(|error| view! { <SignInNotice error /> })}
+    }
+    .into_any()
+}
+
+#[component]
+fn EndedRequest(outcome: RoleOutcome) -> impl IntoView {
+    let (desk, wish) = (ActivationDesk::here(), ActivationWish::here());
+    let navigation = expect_context::<Navigation>();
+    let tone = match &outcome {
+        RoleOutcome::Active(_) | RoleOutcome::Inactive => Tone::Good,
+        RoleOutcome::WaitingForApproval | RoleOutcome::StillPending(_) | RoleOutcome::Stopped => Tone::Info,
+        RoleOutcome::Unclear => Tone::Warn,
+        RoleOutcome::Failed(_) => Tone::Bad,
+    };
+    let until = match &outcome {
+        RoleOutcome::Active(until) => until.map(local_time),
+        _ => None,
+    };
+    let said = text::outcome(&outcome, until.as_deref());
+    let words = match &outcome {
+        RoleOutcome::Failed(failed) => Some(failed.said.clone()),
+        _ => None,
+    };
+    let back = move || {
+        let from = wish.from.get()?;
+        let go = move |_| {
+            desk.clear();
+            wish.from.set(None);
+            navigation.go(&from);
+        };
+        Some(view! {
+            <button type="button" class="button primary" on:click=go>
+                {text::BACK_TO_REVIEW}
+            </button>
+        })
+    };
+    view! {
+        <Notice tone what=visible(&said.what) next=said.next>
+            {words.map(|said| view! { <ServiceWords said /> })}
+        </Notice>
+        <div class="actions">
+            {back}
+            <button type="button" class="button" on:click=move |_| desk.clear()>
+                {text::CLOSE}
+            </button>
+        </div>
+    }
+    .into_any()
+}
