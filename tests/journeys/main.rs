@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod absent;
+mod activation;
 mod azure;
 mod count;
 mod histories;
