@@ -26,5 +26,6 @@ pub mod registration;
 pub mod retry;
 pub mod retry_after;
 mod service_clock;
+pub mod single_answer;
 mod slots;
 pub mod transport;

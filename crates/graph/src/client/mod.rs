@@ -3,8 +3,6 @@
 mod reads;
 mod writes;
 
-pub use writes::SingleAnswer;
-
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;

@@ -5,23 +5,11 @@ use crate::batch::{self, Order};
 use crate::chain::{self, UNSAID_WAIT};
 use crate::error_body;
 use crate::retry_after;
+use crate::single_answer::SingleAnswer;
 use crate::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
 use domain::change::execution::ChainAnswer;
 use domain::problem::{Claims, Problem, ServiceMessage};
 use domain::time::Timestamp;
-
-/// What came of a write that was sent alone.
-#[derive(Clone, Debug)]
-pub enum SingleAnswer {
-    /// The service took it.
-    Accepted(Response),
-    /// The service refused it.
-    Refused(ServiceMessage),
-    /// It was not carried out; the user can remove the obstacle and send it again.
-    NotSent(Problem),
-    /// Whether it was carried out isn't known.
-    Unclear,
-}
 
 impl<T: Transport, S: Surroundings> Client<T, S> {
     /// Sends one write outside of a batch, for a caller that needs the body of the answer. Nothing is repeated, but for a

@@ -1,11 +1,11 @@
 //! The signed-in user's own roles: eligible, active, requested, activated and deactivated.
 
 use super::directory::Directory;
-use crate::client::SingleAnswer;
 use crate::endpoint::{Collection, Write};
 use crate::endpoints::own_roles::{
     ListActivationRules, MyActiveRoles, MyEligibleRoles, MyRoleRequests, RequestOwnRole, accepted,
 };
+use crate::single_answer::SingleAnswer;
 use crate::transport::{Surroundings, Transport};
 use domain::activation::{
     ActivationRules, ActiveRole, EligibleRole, RequestStatus, RoleAction, RoleEvent, RoleExecution, RolePerson,
