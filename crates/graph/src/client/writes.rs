@@ -8,7 +8,7 @@ use crate::retry_after;
 use crate::single_answer::SingleAnswer;
 use crate::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
 use domain::change::execution::ChainAnswer;
-use domain::problem::{Claims, Problem, ServiceMessage};
+use domain::problem::{Claims, Problem};
 use domain::time::Timestamp;
 
 impl<T: Transport, S: Surroundings> Client<T, S> {
