@@ -14,7 +14,7 @@ use super::text::toast as text;
 /// How long a message stays, in which nothing can be done.
 const SHORT: Duration = Duration::from_secs(6);
 /// How long a message stays that offers something. What it offers is also on a page, so that nothing is lost with it.
-const LONG: Duration = Duration::from_secs(30);
+const LONG: Duration = Duration::from_secs(12);
 /// The most messages at once: an older one goes.
 const MOST: usize = 3;
 
