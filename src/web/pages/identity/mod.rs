@@ -197,8 +197,10 @@ fn Parts(
             {described(PageSection::AccessMap)}
             <div class="overview-side">
                 {tier}
-                {described(PageSection::Readiness)}
-                <Status identity=identity.clone() regions />
+                <div class="overview-status">
+                    {described(PageSection::Readiness)}
+                    <Status identity=identity.clone() regions />
+                </div>
             </div>
             <div class="overview-rest">
                 {described(PageSection::UseInCode)}
