@@ -83,7 +83,7 @@ fn activation_is_refused_by_each_rule_of_the_settings() {
 }
 
 #[test]
-fn nobody_activates_what_they_are_not_eligible_for_or_for_somebody_else() {
+fn role_is_activated_by_the_eligible_user_only_and_for_themselves_only() {
     let mut probe = Probe::new();
     let mut elsewhere = body("selfActivate", "PT1H");
     elsewhere["directoryScopeId"] = json!(format!("/administrativeUnits/{}", probe::UNIT));
