@@ -36,12 +36,14 @@ cargo xtask <command>
   archive [--release DIR] [--out DIR]  write the archive of a folder that is built already
   bench [--json FILE]                the figures to reach, as a table and as JSON,
         [--markdown FILE]            and as a page of the documentation
-        [--only NAME]                only sizes, changes, identity, copies, review, histories, load, job or typing
+        [--only NAME]                only sizes, changes, identity, copies, review, histories, load, job,
+                                     lighthouse or typing
   tenant [--page DIR] [--mode NAME]  serve a simulated tenant under Microsoft's host names behind a proxy, with a
         [--no-browser]               browser that knows no other host: a real sign-in without Entra
   verify URL [--release DIR]         compare what a host serves with a release, by every hash and every header
   docs                               write the parts of documents that are made from the code, and the scripts that
                                      register the app
+        [--pictures]                 and take the pictures of the README
   audit                              ask for known vulnerabilities, licenses and sources of all that is built from
   code-table FOLDER                  write the table of what calls need from a folder of fact files
   reproduce [--in DIR]               build the release twice in two folders and compare every byte

@@ -4,12 +4,14 @@
 #[cfg(test)]
 mod commands;
 mod permissions;
+mod pictures;
 #[cfg(test)]
 mod scripts;
 
 use crate::{page, project};
 use anyhow::{Context, Result};
 use graph::registration::{self, powershell, shell};
+use lexopt::prelude::*;
 use std::fs;
 
 const APP_REGISTRATION: &str = "docs/app-registration.md";
@@ -17,10 +19,14 @@ const APP_REGISTRATION: &str = "docs/app-registration.md";
 const EXAMPLE: &str = "https://bestow.example.com/redirect.html";
 const SECURITY_REVIEW: &str = "docs/security-review.md";
 
-/// Writes everything that differs, and says what.
+/// Writes everything that differs, and says what; with `--pictures`, the pictures of the README as well.
 pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
-    if let Some(argument) = arguments.next()? {
-        return Err(argument.unexpected().into());
+    let mut pictures = false;
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("pictures") => pictures = true,
+            other => return Err(other.unexpected().into()),
+        }
     }
     for (name, text) in documents()? {
         let path = project::root().join(&name);
@@ -29,7 +35,7 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
             eprintln!("{name} is written anew");
         }
     }
-    Ok(())
+    if pictures { pictures::take() } else { Ok(()) }
 }
 
 /// Every document that is made or partly made here, as it should be.
