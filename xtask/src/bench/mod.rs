@@ -5,6 +5,7 @@
 //! times are those of a clock that only waiting moves.
 
 mod asking;
+mod audits;
 mod changes_by_script;
 mod counting;
 mod exchanges;
@@ -120,7 +121,7 @@ const SOURCES: [Source; 3] = [
 ];
 
 /// What takes minutes, and is measured only where someone asks for it.
-const LONG: [Source; 6] = [
+const LONG: [Source; 7] = [
     Source {
         key: "copies",
         heading: "Functions that were compiled many times",
@@ -155,6 +156,13 @@ const LONG: [Source; 6] = [
               middle of three visits. Another release (`--against FOLDER`) is visited in turn, so that only the ratio \
               depends on the code and not on the machine.",
         rows: main_job::rows,
+    },
+    Source {
+        key: "lighthouse",
+        heading: "Lighthouse",
+        how: "Chromium, as a phone on slow 4G, which Lighthouse simulates. The welcome page is a first visit; the pages of \
+              the sample tenant are loaded by their address, with the tenant open and the files in the browser's cache.",
+        rows: audits::rows,
     },
     Source {
         key: "typing",
