@@ -7,6 +7,7 @@ use std::fmt;
 
 use super::route_text::{encode_into, pairs};
 use domain::azure_resource::AzureResource;
+use domain::host_change::HostWish;
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,15 @@ pub struct NewIdentityQuery {
 impl IdentityJob {
     /// Every job, in the order in which they are offered.
     pub const ALL: [Self; 3] = [Self::Enable, Self::Create, Self::Attach];
+
+    /// The job that a wish is for.
+    pub fn of(wish: &HostWish) -> Self {
+        match wish {
+            HostWish::Enable(_) => Self::Enable,
+            HostWish::Create(_) => Self::Create,
+            HostWish::Attach { .. } => Self::Attach,
+        }
+    }
 
     /// The word that is in an address and in a form.
     pub fn name(self) -> &'static str {

@@ -57,13 +57,13 @@ for (const colorScheme of ["light", "dark"]) {
       await check(page, "the receipt");
       await page.evaluate(() => (location.hash = "#/new-identity?job=create"));
       await page.getByLabel("Name", { exact: true }).fill("-x");
-      await page.getByText("A name has 3 to 120 characters.").waitFor();
+      await page.getByText("Enter 3 to 120 characters.").waitFor();
       await check(page, "creating an identity");
       await page.evaluate((account) => (location.hash = `#/new-identity?job=enable&resource=${encodeURIComponent(account)}`), ACCOUNT);
       await page.getByRole("button", { name: "Review", exact: true }).click();
       await page.locator("dl.facts").waitFor();
       await check(page, "the review of an identity");
-      await page.getByRole("button", { name: "Apply", exact: true }).click();
+      await page.getByRole("button", { name: "Enable the identity", exact: true }).click();
       await page.getByRole("heading", { name: "Result" }).waitFor();
       await check(page, "the result of an identity");
       await page.getByRole("link", { name: "Settings" }).click();

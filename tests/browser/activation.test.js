@@ -80,10 +80,10 @@ const changed = async () => (await tenant.read("/ledger")).map(({ change }) => c
 
 test("a user who can't read the settings is told what the service asks for, and activates with it", async (t) => {
   const page = await formOf(t, { ticket: true });
-  await says(page, "Couldn't load the settings of this role.");
+  await says(page, "Couldn't load the role's settings.");
   await fill(page, "Justification (optional)", "Payroll");
   await send(page);
-  await saysAll(page, "The settings of the role require a ticket.", "RoleAssignmentRequestPolicyValidationFailed");
+  await saysAll(page, "The role's settings require a ticket.", "RoleAssignmentRequestPolicyValidationFailed");
   assert.deepEqual(await changed(), []);
   const typed = await page.waitForSelector("#activation-justification");
   assert.equal(await typed.evaluate((field) => field.value), "Payroll", "what was typed is kept");
@@ -114,7 +114,7 @@ test("a request that waits for approval is said so, found again after a reload, 
   const page = await formOf(t, { approval: true });
   await fill(page, "Justification (optional)", "Payroll");
   await send(page);
-  await saysAll(page, "The request waits for approval.", "Waiting for approval since");
+  await saysAll(page, "The request is waiting for approval.", "Waiting for approval since");
   assert.deepEqual(await changed(), []);
   await page.reload();
   await saysAll(page, "Waiting for approval since");
@@ -152,7 +152,7 @@ test("in a read-only deployment roles are activated in the Entra admin center", 
   const context = await profileToApply(t, { deployment: "read-only", consented: false });
   const page = await signedIn(context, { person: people.eligible });
   await press(page, "My roles");
-  await saysAll(page, ROLE, "This deployment is read-only, so roles are activated in the Entra admin center.");
+  await saysAll(page, ROLE, "This deployment is read-only. Activate roles in the Entra admin center.");
   assert.equal((await page.$$(`::-p-aria([name="Activate: ${ROLE}"])`)).length, 0);
   await page.waitForSelector("::-p-aria(Activate in the Entra admin center (opens in a new tab))");
 });

@@ -183,7 +183,7 @@ test("receipts are shown to the user who made the change and to nobody else", as
   await press(page, "Activity");
   await says(page, "No changes yet.");
   await page.evaluate((address) => (location.hash = address), address);
-  await says(page, "This browser has no such receipt of yours.");
+  await says(page, "Receipt not found in this browser.");
 });
 
 test("a receipt that was changed in the browser is shown as not proven, and its undo is a change request", async (t) => {
@@ -197,7 +197,7 @@ test("a receipt that was changed in the browser is shown as not proven, and its 
   await page.click("table.receipts a");
   await says(page, "This receipt isn't proven.");
   await press(page, "Undo this change…");
-  await says(page, "Made of a receipt in the storage of this browser that isn't proven.");
+  await says(page, "Created from a receipt in this browser's storage that isn't proven.");
   assert.match(page.url(), /#\/draft\//);
 });
 
@@ -214,7 +214,7 @@ test("by a setting receipts are not kept at all, and those that are there are de
   await press(page, "Identities");
   await reviewed(page, [SEVEN[2]]);
   await applyAs(page, 1);
-  await says(page, "this browser doesn't keep the receipt");
+  await says(page, "Keeping receipts is turned off");
   assert.deepEqual(await stored(page, "receipts"), []);
   await page.close();
   const later = await signedIn(context);

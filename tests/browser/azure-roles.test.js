@@ -52,7 +52,7 @@ test("a role is found by what it allows, assigned at a resource group, and undon
   await press(page, "Key Vault Secrets User");
   await says(page, "Key Vault Secrets User: select its scope.");
   assert.equal(await canReview(page), false, "a role without a scope is not reviewed");
-  await press(page, "Resource groups and resources of Halden Corporate IT");
+  await press(page, "Resource groups and resources in Halden Corporate IT");
   await press(page, "rg-automation");
   await says(page, "Your Azure roles allow you to assign roles at this scope.");
   assert.equal(await canReview(page), false, "a role that was not added is not reviewed");

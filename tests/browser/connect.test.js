@@ -110,7 +110,7 @@ test("typed IDs connect read-only, and no permission that writes is asked of the
   await page.evaluate(() => (location.hash = "#/settings"));
   await says(page, "This tab uses IDs that were typed in");
   await press(page, "Discard typed IDs");
-  await says(page, "Nobody is signed in.");
+  await says(page, "You aren't signed in.");
   await says(page, "Bestow isn't connected to a tenant yet.");
 });
 

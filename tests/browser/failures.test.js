@@ -76,7 +76,7 @@ test("a reading for which the service asks to wait says until when, and goes on 
   await tenant.change("/faults", [{ host: "graph.microsoft.com", method: "POST", path: "$batch", times: 1, effect }]);
   await link.click();
   await says(page, "Microsoft is throttling requests until");
-  await says(page, "It continues on its own then.");
+  await says(page, "The change then continues on its own.");
   await page.waitForSelector("::-p-aria(Add permissions)");
   await eventually(
     () => page.evaluate(() => !document.body.innerText.includes("Microsoft is throttling requests")),
@@ -111,7 +111,7 @@ test("an answer that is lost is followed by reading until it can be told what ha
   // Browsers repeat a request on their own where a connection that they had kept is cut.
   await failWrites({ kind: "answerLost" }, 2);
   await applyAs(page, 1);
-  await saysAll(page, "The answer to the last request isn't clear.", "Nothing more is sent before that.");
+  await saysAll(page, "The response to the last request wasn't clear.", "Nothing more is sent before that.");
   await says(page, "1 added");
   assert.equal((await granted()).length, 1);
 });

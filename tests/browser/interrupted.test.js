@@ -151,7 +151,7 @@ test("a planted journal opens as a change request in which nothing of tier 0 is 
     await reviewRows(page);
     const ticked = await page.$$eval("table.review input[type=checkbox]", (boxes) => boxes.map((box) => box.checked));
     assert.deepEqual(ticked, [false], "Global Administrator waits for the user's own tick");
-    await says(page, "Not proven to be approved by you.");
+    await says(page, "It isn't proven that you approved it.");
     await page.close({ runBeforeUnload: false });
   }
   const assigned = (await tenant.read("/ledger")).filter(({ role }) => role);

@@ -33,7 +33,7 @@ test("a token for changes that comes back without its scope is told apart from a
   await saysAll(
     page,
     "The sign-in for changes has no AppRoleAssignment.ReadWrite.All.",
-    "Ask an administrator to consent to it",
+    "Ask an administrator to consent to this permission",
   );
   await leadsToConsent(page, registrations.operator);
   await nothingIsLost(page, 1);
@@ -71,7 +71,7 @@ test("a stronger sign-in that the service wants takes one click, and the change 
   const page = await reviewing(t, ["Policy.Read.All"]);
   await tenant.change("/conditional-access", { context: "c1", multiFactor: false, writesOnly: true });
   await applyAs(page, 1);
-  await saysAll(page, "Your organization requires you to confirm your sign-in for this.", "Everything that waits for it then continues by itself.");
+  await saysAll(page, "Your organization requires you to confirm your sign-in for this.", "Then everything that was waiting continues by itself.");
   assert.deepEqual(await granted(), []);
   await stepUp(page);
   await says(page, "1 added");
@@ -127,7 +127,7 @@ test("a row that is cleared while the sign-in window is open is not sent, and ne
 test("consent that is refused loses nothing either", async (t) => {
   const page = await reviewing(t, ["Policy.Read.All"], { consented: false });
   await signIn(await windowOf(page, apply(1)), people.administrator, { consent: "decline" });
-  await saysAll(page, "Consent was declined.", "nothing that you chose is lost. To continue, try again and accept.");
+  await saysAll(page, "Consent was declined.", "your selection is kept. To continue, try again and accept.");
   await nothingIsLost(page, 1);
 });
 

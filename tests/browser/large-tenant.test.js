@@ -89,7 +89,7 @@ test("a part that fails makes the review incomplete and named, and is read again
     name,
   );
 
-  await press(page, "Load what's missing");
+  await press(page, "Load missing data");
   await isRead(page, "Complete");
   assert.ok(!(await page.evaluate(() => document.querySelector("main").innerText)).includes("incomplete"));
 });

@@ -156,7 +156,7 @@ test("an old tab that misses a part says that there is a newer version, and a re
   await move("assets", "gone");
   await writeFile(index, html.replace(/("app":\{"glue":"\.\/assets\/bestow-)[0-9a-f]/, "$1x"));
   await press(page, "Tenant review");
-  await says(page, "A newer version of Bestow is available, and this part of the old one is gone.");
+  await says(page, "A newer version of Bestow is available, so this part of the page can't be loaded anymore.");
   await writeFile(index, html);
   await move("gone", "assets");
   const loaded = page.waitForNavigation();

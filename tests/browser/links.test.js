@@ -74,7 +74,7 @@ test("a link to choosing says that it was filled in, and its review waits all th
   const to = await link((await openSample(place)).page, "");
   const { page } = await openSample(place, to);
   await page.getByText("2 selected").waitFor();
-  await page.getByText("A link filled this in.").waitFor();
+  await page.getByText("This selection comes from a link.").waitFor();
   await page.getByRole("button", { name: "Review 2 permissions" }).click();
   await isTicked(page, HARMLESS, true);
   await isTicked(page, DANGEROUS, false);
@@ -98,7 +98,7 @@ test("what a person chose here stays ticked over Back, Forward and a reload", as
   await isTicked(page, DANGEROUS, true);
   await page.goBack();
   await page.getByText("1 selected").waitFor();
-  assert.equal(await page.getByText("A link filled this in.").count(), 0);
+  assert.equal(await page.getByText("This selection comes from a link.").count(), 0);
   await page.goForward();
   await isTicked(page, DANGEROUS, true);
   await reloaded(page);

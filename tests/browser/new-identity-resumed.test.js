@@ -31,8 +31,8 @@ test("the result of a request is found after its tab was closed, and nothing is 
   await consent(await windowOf(page, "Connect Azure"));
   await says(page, "Your Azure roles allow this change.");
   assert.deepEqual(await written(), [], "nothing is sent before it is applied");
-  await consent(await windowOf(page, "Apply"));
-  await says(page, "Azure is working on it");
+  await consent(await windowOf(page, "Enable the identity"));
+  await says(page, "Azure is processing the request");
   const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
   assert.doesNotMatch(kept, /user_impersonation|operations\//, "neither a token nor the address of the operation is kept");
   await page.close();
@@ -40,7 +40,7 @@ test("the result of a request is found after its tab was closed, and nothing is 
   const again = await signedIn(context);
   await says(again, "A new identity was requested, and the tab was closed before the result was known.");
   await press(again, "Check the result");
-  await says(again, "Checking the result reads the resource and sends nothing.");
+  await says(again, "Bestow reads the resource and changes nothing.");
   await press(again, "Check the result");
   await windowOf(again, "Continue sign-in");
   await says(again, "The identity is ready.");

@@ -11,7 +11,7 @@ const CORPORATE = "/subscriptions/c5a7428e-90d1-4f62-b3e8-6d24f7019a3b/resourceG
 /** Picks a resource by searching for its name in a subscription. */
 async function pick(page, { within, subscription, name }) {
   const part = page.getByRole("region", { name: within });
-  await part.getByRole("button", { name: `Resource groups and resources of ${subscription}` }).click();
+  await part.getByRole("button", { name: `Resource groups and resources in ${subscription}` }).click();
   await part.getByRole("searchbox").fill(name);
   await part.getByRole("button", { name: "Search resources" }).click();
   await part.getByRole("button", { name, exact: true }).click();
@@ -21,8 +21,8 @@ async function pick(page, { within, subscription, name }) {
 const fact = (page, name) => page.locator("dl.facts > div", { has: page.getByText(name, { exact: true }) }).locator("dd");
 
 /** Reviews, applies and waits until the identity is ready. */
-async function applyReviewed(page) {
-  await page.getByRole("button", { name: "Apply", exact: true }).click();
+async function applyReviewed(page, button) {
+  await page.getByRole("button", { name: button, exact: true }).click();
   await page.getByRole("heading", { name: "Result" }).waitFor({ timeout: 60_000 });
 }
 
@@ -36,7 +36,7 @@ test("an Automation account gets its own identity, keeps the attached one, and A
   await page.getByRole("heading", { level: 2, name: "Review" }).waitFor();
   await fact(page, "Stays attached").getByText("id-guest-invites").waitFor();
   await fact(page, "System-assigned identity").getByText("This change enables it.").waitFor();
-  await applyReviewed(page);
+  await applyReviewed(page, "Enable the identity");
   await page.getByText("The identity is ready.").waitFor();
   await fact(page, "Still attached").getByText("id-guest-invites").waitFor();
   const id = await fact(page, "Object ID").innerText();
@@ -66,21 +66,21 @@ test("an identity is created, attached to a resource that has none, and both are
   const here = await start(t);
   const { page, errors } = await openSample(here, "#/new-identity?job=create");
   const group = page.getByRole("region", { name: "Resource group" });
-  await group.getByRole("button", { name: "Resource groups and resources of Halden Corporate IT" }).click();
+  await group.getByRole("button", { name: "Resource groups and resources in Halden Corporate IT" }).click();
   await group.getByRole("button", { name: "rg-runbooks", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill("-x");
-  await page.getByText("A name has 3 to 120 characters.").waitFor();
+  await page.getByText("Enter 3 to 120 characters.").waitFor();
   await page.getByLabel("Name", { exact: true }).fill("id-runbooks");
   await page.getByLabel("Region", { exact: true }).selectOption({ index: 1 });
   await page.getByRole("button", { name: "Review", exact: true }).click();
-  await applyReviewed(page);
-  await page.getByRole("button", { name: "Attach it to a resource" }).click();
+  await applyReviewed(page, "Create the identity");
+  await page.getByRole("button", { name: "Attach to a resource" }).click();
   const chosen = page.getByRole("region", { name: "User-assigned identities to attach" });
   await chosen.getByText("id-runbooks").waitFor();
   await pick(page, { within: "Resource", subscription: "Halden Corporate IT", name: "aa-branch-printers" });
   await page.getByRole("button", { name: "Review", exact: true }).click();
   await fact(page, "Attached by this change").getByText("id-runbooks").waitFor();
-  await applyReviewed(page);
+  await applyReviewed(page, "Attach the identity");
   await page.getByText("The identity is ready.").waitFor();
   assert.deepEqual(errors, []);
 });
@@ -89,7 +89,7 @@ test("a type that can't be changed safely leads to the portal, and nothing can b
   const here = await start(t);
   const resource = encodeURIComponent(`${CORPORATE}/Microsoft.Logic/workflows/logic-badge-requests`);
   const { page, errors } = await openSample(here, `#/new-identity?job=enable&resource=${resource}`);
-  await page.getByText("Azure changes the identity of this type only by replacing the whole resource").waitFor();
+  await page.getByText("all properties of the resource must be sent again").waitFor();
   const link = page.getByRole("link", { name: /Open the resource in the Azure portal/ });
   assert.match(await link.getAttribute("href"), /^https:\/\/portal\.azure\.com\/#.*logic-badge-requests$/);
   assert.equal(await page.getByRole("button", { name: "Review", exact: true }).isDisabled(), true);
@@ -101,6 +101,6 @@ test("a link never chooses the identity that is attached", async (t) => {
   const identity = encodeURIComponent(`${CORPORATE}/Microsoft.ManagedIdentity/userAssignedIdentities/id-guest-invites`);
   const resource = encodeURIComponent(`${CORPORATE}/Microsoft.Automation/automationAccounts/aa-branch-printers`);
   const { page } = await openSample(here, `#/new-identity?job=attach&identity=${identity}&resource=${resource}`);
-  await page.getByText("Complete the choices above, then review.").waitFor();
+  await page.getByText("Complete the choices above, then select Review.").waitFor();
   assert.equal(await page.getByRole("button", { name: "Review", exact: true }).isDisabled(), true);
 });

@@ -203,7 +203,7 @@ test("a time-bound role that requires a ticket asks for it and goes through with
   await tenant.change("/role-settings", { ticket: true });
   await applyAs(page, 1);
   await says(page, "The role's settings in Privileged Identity Management require a ticket.");
-  assert.equal(await page.evaluate(() => document.body.innerText.includes("shorter time")), false);
+  assert.equal(await page.evaluate(() => document.body.innerText.includes("shorter duration")), false);
   assert.equal(await assigned(), 0);
   await fill(page, "Ticket number", "INC42");
   await fill(page, "Ticket system", "ServiceNow");

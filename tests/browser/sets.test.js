@@ -109,7 +109,7 @@ test("a file that is no set says where and why, and names of Entra roles are und
     ["[]", "The set is empty."],
     ['["a","A"]', "“A” appears twice."],
     ['{"format":"bestow.permission-set","version":9,"name":"n"}', "This set was saved by a newer version of Bestow."],
-    [" ".repeat(300_000), "This file is larger than any set."],
+    [" ".repeat(300_000), "This file is too large for a permission set."],
   ]) {
     await openFile(page, content, "x.json");
     await page.getByText(said).waitFor();
@@ -209,7 +209,7 @@ test("a person's rights are said task by task, with what can be activated", asyn
   assert.notEqual(standing["Grant and revoke permissions of Microsoft Graph"], "Yes");
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("button", { name: "User with an eligible role" }).click();
-  await page.getByText("None. You can see everything here").waitFor();
+  await page.getByText("None. You can view everything in Bestow").waitFor();
   await page.getByRole("link", { name: "My roles" }).click();
   const eligible = page.getByRole("region", { name: "Roles you can activate" });
   await eligible.getByText("Privileged Role Administrator").waitFor();

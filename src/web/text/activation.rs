@@ -19,15 +19,15 @@ pub const FORM: &str = "Activate a role";
 /// The heading while a request is carried out, and of its result.
 pub const PROGRESS: &str = "Role request";
 /// Said while the settings of a role are read.
-pub const READING_RULES: &str = "Loading the settings of the role";
+pub const READING_RULES: &str = "Loading the role's settings";
 /// Where the settings could not be read.
-pub const RULES_UNREAD: &str = "Couldn't load the settings of this role. You can request it without them: Microsoft Entra says \
-    what is missing.";
+pub const RULES_UNREAD: &str = "Couldn't load the role's settings. You can still request the role: if a required \
+    field is missing, Microsoft Entra names it.";
 /// The field for the duration.
 pub const DURATION: &str = "Duration";
 /// Below it.
 pub const DURATION_HINT: &str =
-    "Choose no longer than your task takes. You can deactivate the role after five minutes.";
+    "Choose the shortest time that your task needs. You can deactivate the role after five minutes.";
 /// The field for the justification.
 pub const JUSTIFICATION: &str = "Justification";
 /// Below it.
@@ -51,10 +51,10 @@ pub const CANCEL: &str = "Cancel";
 /// Where an approver has to approve.
 pub const NEEDS_APPROVAL: &str = "An approver has to approve this request before the role is active.";
 /// Where the settings require a stronger sign-in.
-pub const NEEDS_SIGN_IN: &str = "The settings of the role may require you to confirm your sign-in.";
+pub const NEEDS_SIGN_IN: &str = "The role's settings may require you to confirm your sign-in.";
 /// Which permission the request takes.
-pub const PERMISSION: &str = "The request is sent with the permission RoleAssignmentSchedule.ReadWrite.Directory, which Bestow \
-    asks for in a window and drops afterwards.";
+pub const PERMISSION: &str = "The request requires the permission RoleAssignmentSchedule.ReadWrite.Directory. Bestow \
+    gets an access token with this permission in a sign-in window, and discards the token afterwards.";
 /// The button that continues after a pause.
 pub const CONTINUE: &str = "Continue";
 /// The same, where the user has to confirm the sign-in.
@@ -68,12 +68,12 @@ pub const BACK_TO_REVIEW: &str = "Back to the review";
 /// While it is carried out.
 pub const CAN_LEAVE: &str = "You can open other pages of Bestow meanwhile.";
 /// Where the deployment lets no one change anything.
-pub const READ_ONLY: &str = "This deployment is read-only, so roles are activated in the Entra admin center.";
+pub const READ_ONLY: &str = "This deployment is read-only. Activate roles in the Entra admin center.";
 /// Where the open requests could not be read.
 pub const REQUESTS_UNREAD: &str =
     "Couldn't load your open requests and active roles, so the status of roles can be incomplete.";
 /// In a review, above the button that leads to the form.
-pub const OFFER_NEXT: &str = "Activate it, then come back to this review.";
+pub const OFFER_NEXT: &str = "Activate the role, then return to this review.";
 
 /// In a review: a role that the user is eligible for.
 pub fn offer(role: &str) -> String {
@@ -149,7 +149,7 @@ pub fn stage(stage: RoleStage) -> &'static str {
     match stage {
         RoleStage::Sending => "Sending the request",
         RoleStage::Following => "Microsoft Entra is processing the request",
-        RoleStage::Looking => "No answer came. Looking for the request",
+        RoleStage::Looking => "No response received. Checking whether the request exists",
         RoleStage::Confirming => "The role is active. Loading its end time",
         RoleStage::Paused | RoleStage::Ended => "",
     }
@@ -163,12 +163,12 @@ pub fn outcome(outcome: &RoleOutcome, until: Option<&str>) -> Explanation {
                 Some(until) => format!("The role is active until {until}."),
                 None => "The role is active. Its end time isn't known yet.".to_owned(),
             },
-            "Bestow uses a new token that has the role. Other services can need some minutes. Deactivate the role when \
-             you're done.",
+            "Bestow has a new access token with the role. In other services, the role can take some minutes to work. \
+             Deactivate the role when you're done.",
         ),
         RoleOutcome::Inactive => Explanation::new("The role is no longer active.", ""),
         RoleOutcome::WaitingForApproval => Explanation::new(
-            "The request waits for approval.",
+            "The request is waiting for approval.",
             "You can leave this page. Ask an approver to approve the request; the list below shows when the role is active.",
         ),
         RoleOutcome::StillPending(status) => Explanation::new(
@@ -177,8 +177,8 @@ pub fn outcome(outcome: &RoleOutcome, until: Option<&str>) -> Explanation {
         ),
         RoleOutcome::Failed(failed) => failure(&failed.failure),
         RoleOutcome::Unclear => Explanation::new(
-            "No answer came, and the request wasn't found.",
-            "Refresh the list below. If the role isn't active and no request is open, request it again.",
+            "No response was received, and the request wasn't found.",
+            "Refresh the list below. If the role isn't active and no request is open, request the role again.",
         ),
         RoleOutcome::Stopped => Explanation::new("Stopped. Nothing was sent.", ""),
     }
@@ -186,13 +186,13 @@ pub fn outcome(outcome: &RoleOutcome, until: Option<&str>) -> Explanation {
 
 fn failure(failure: &ActivationFailure) -> Explanation {
     let (what, next) = match failure {
-        ActivationFailure::AlreadyActive => ("The role is active already.", "Refresh the list below."),
+        ActivationFailure::AlreadyActive => ("The role is already active.", "Refresh the list below."),
         ActivationFailure::NotActive => {
             ("The role isn't active, so it can't be deactivated.", "Refresh the list below.")
         }
         ActivationFailure::TooSoon => (
             "A role can't be deactivated in its first five minutes.",
-            "Wait until they're over, then deactivate the role.",
+            "Wait until the five minutes have passed, then deactivate the role.",
         ),
         ActivationFailure::RequestOpen => (
             "Another request for this role is open.",
@@ -200,17 +200,18 @@ fn failure(failure: &ActivationFailure) -> Explanation {
         ),
         ActivationFailure::RulesNotMet(rules) => return rules_not_met(rules),
         ActivationFailure::ContextRequired => (
-            "The settings of the role require an authentication context, and the response didn't say which one.",
+            "The role's settings require an authentication context, and the response didn't say which one.",
             "Activate the role in the Entra admin center.",
         ),
         ActivationFailure::Denied => {
-            ("The request was denied.", "Ask the approver for the reason, then request it again.")
+            ("The request was denied.", "Ask the approver for the reason, then request the role again.")
         }
-        ActivationFailure::NotCarriedOut => {
-            ("Microsoft Entra couldn't carry out the request.", "Request it again, or give the request ID to support.")
-        }
+        ActivationFailure::NotCarriedOut => (
+            "Microsoft Entra couldn't carry out the request.",
+            "Request the role again, or give the request ID to support.",
+        ),
         ActivationFailure::Canceled => {
-            ("The request was canceled or ended.", "Request it again if you still need the role.")
+            ("The request was canceled or ended.", "Request the role again if you still need it.")
         }
         ActivationFailure::LicenseMissing => (
             "Activating roles requires Microsoft Entra ID P2 or ID Governance.",
@@ -221,7 +222,7 @@ fn failure(failure: &ActivationFailure) -> Explanation {
             "Check that you're still eligible for the role. Otherwise activate it in the Entra admin center.",
         ),
         ActivationFailure::Other => {
-            ("Microsoft Entra refused the request.", "Its message says why. You can also use the Entra admin center.")
+            ("Microsoft Entra refused the request.", "The message says why. You can also use the Entra admin center.")
         }
     };
     Explanation::new(what, next)
@@ -231,7 +232,7 @@ fn rules_not_met(rules: &[PolicyRule]) -> Explanation {
     let sentences: Vec<(String, &'static str)> = rules.iter().map(rule_not_met).collect();
     if sentences.is_empty() {
         return Explanation::new(
-            "The settings of the role don't allow this request.",
+            "The role's settings don't allow this request.",
             "The message names the setting. Ask a Privileged Role Administrator about it.",
         );
     }
@@ -242,23 +243,23 @@ fn rules_not_met(rules: &[PolicyRule]) -> Explanation {
 
 fn rule_not_met(rule: &PolicyRule) -> (String, &'static str) {
     let (what, next) = match rule {
-        PolicyRule::Justification => ("The settings of the role require a justification.", "Enter it below."),
-        PolicyRule::Ticketing => ("The settings of the role require a ticket.", "Enter its number below."),
+        PolicyRule::Justification => ("The role's settings require a justification.", "Enter a justification below."),
+        PolicyRule::Ticketing => ("The role's settings require a ticket.", "Enter the ticket number below."),
         PolicyRule::Expiration => {
-            ("The settings of the role don't allow this duration.", "Choose a shorter one below.")
+            ("The role's settings don't allow this duration.", "Choose a shorter duration below.")
         }
         PolicyRule::MultiFactor => (
-            "The settings of the role require multifactor authentication.",
+            "The role's settings require multifactor authentication.",
             "Sign out and in again with multifactor authentication.",
         ),
-        PolicyRule::Approval => ("The settings of the role require an approval.", "Ask an approver of the role."),
+        PolicyRule::Approval => ("The role's settings require an approval.", "Ask an approver of the role."),
         PolicyRule::Eligibility => (
             "You aren't eligible for this role at this scope.",
-            "Refresh the list below; your eligibility may have ended.",
+            "Refresh the list below: your eligibility may have ended.",
         ),
         PolicyRule::Other(name) => {
             return (
-                format!("The settings of the role don't allow this request ({name})."),
+                format!("The role's settings don't allow this request ({name})."),
                 "Ask a Privileged Role Administrator about this setting.",
             );
         }

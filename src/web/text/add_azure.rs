@@ -99,7 +99,7 @@ pub fn all_scopes(any: bool) -> &'static str {
 
 /// The name of the button that looks into a subscription, for screen readers.
 pub fn inside_of(subscription: &str) -> String {
-    format!("{INSIDE} of {subscription}")
+    format!("{INSIDE} in {subscription}")
 }
 
 /// The button that picks the whole subscription.

@@ -17,7 +17,7 @@ pub const GUARD: &str = "This change can lead to full control of your tenant (Ti
 pub const GUARD_MEANS: &str = "Anyone who controls this identity, its Azure resource or the code that runs there could then take over the \
      tenant.";
 /// The heading of the guard where nothing is rated tier 0, but something is not rated at all.
-pub const GUARD_UNRATED: &str = "This change gives a permission that nobody has rated";
+pub const GUARD_UNRATED: &str = "This change grants a permission without a rating";
 /// Why the name has to be typed then.
 pub const GUARD_UNRATED_MEANS: &str = "An unrated permission is treated as tier 0 until you know what it allows.";
 /// Where another identity has the same name.
@@ -52,7 +52,7 @@ pub fn type_name(name: &str) -> String {
 
 /// What to type beside the name.
 pub fn type_ending(name: &str) -> String {
-    format!("The object ID of {name} tells it from others of the same name.")
+    format!("The object ID distinguishes {name} from other identities with the same name.")
 }
 
 /// How many of the changes something else than the user filled in, and what did.
@@ -80,7 +80,7 @@ pub fn not_approved(why: NotApproved) -> (String, String) {
         ),
         NotApproved::TierZeroOfSeveral(number) => (
             format!(
-                "This gives tier 0 or unrated permissions to {} at once.",
+                "This change grants tier 0 or unrated permissions to {} at once.",
                 count::of(number, "identity", "identities")
             ),
             "Clear the rows of all but one identity, then change the others one after the other.".to_owned(),

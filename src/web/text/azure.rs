@@ -51,7 +51,7 @@ pub const WHERE: &str = "Scope";
 /// The column of the assignment path.
 pub const WAY: &str = "Assignment path";
 /// The column of the own resource.
-pub const OWN_RESOURCE: &str = "Includes its own resource";
+pub const OWN_RESOURCE: &str = "Includes the identity's resource";
 /// The column of the date.
 pub const SINCE: &str = "Assigned";
 /// Beside a role of the tenant's own.
@@ -80,7 +80,7 @@ pub const CONTROL_CAPTION: &str = "Principals that can run code on this resource
 /// The caption of the resources.
 pub const HOSTS: &str = "Azure resources that use this identity";
 /// Their columns.
-pub const HOST_COLUMNS: &[&str] = &["Resource", "Type", "Resource group", "How it can be used"];
+pub const HOST_COLUMNS: &[&str] = &["Resource", "Type", "Resource group", "How the identity can be used"];
 /// Where no resource is seen.
 pub const NO_HOSTS: &str = "No Azure resource that uses this identity in the subscriptions you can read.";
 /// Said while they are read.
@@ -220,7 +220,7 @@ pub fn controller(controller: &Controller, names: &SortedMap<Guid, String>, role
     let role = role.map_or_else(|| controller.role.to_string(), |role| role.name.to_owned());
     let place = match &controller.scope {
         AzureScope::Resource(_) if controller.standing == ScopeRelation::Direct => {
-            "Includes its own resource".to_owned()
+            "Includes the identity's resource".to_owned()
         }
         AzureScope::ManagementGroup(group) if controller.standing == ScopeRelation::Inherited => {
             format!("{} (management group that contains this resource)", group_name(group))
@@ -229,7 +229,7 @@ pub fn controller(controller: &Controller, names: &SortedMap<Guid, String>, role
             format!("{} (management group; can't confirm that it contains this resource)", group_name(group))
         }
         AzureScope::Root => "All of Azure in this tenant (root scope)".to_owned(),
-        AzureScope::Subscription(_) => "Its subscription".to_owned(),
+        AzureScope::Subscription(_) => "Subscription of this resource".to_owned(),
         AzureScope::ResourceGroup { name, .. } => format!("{name} (resource group)"),
         AzureScope::Resource(resource) => resource_in_words(resource),
         AzureScope::Other(text) => text.clone(),

@@ -29,7 +29,7 @@ pub const SELECTION_CHANGED_NEXT: &str = "Check the review, then apply it.";
 /// Where a change is for other identities than the one whose page it was opened from.
 pub fn other_identities(page: &str, changed: usize) -> String {
     match changed {
-        0 | 1 => format!("This change is for another identity than {page}, whose page it was opened from."),
+        0 | 1 => format!("This change was opened from the page of {page}, but it's for another identity."),
         several => format!("This change is for {}, not only for {page}.", count::of(several, "identity", "identities")),
     }
 }
@@ -93,7 +93,7 @@ pub const ANY_API: &str = "API not specified";
 /// Where a selection did not come from the user.
 pub fn filled_in(origin: Origin) -> &'static str {
     match origin {
-        Origin::Link => "A link filled this in.",
+        Origin::Link => "This selection comes from a link.",
         Origin::PastedText => "Some of this comes from pasted text or code.",
         Origin::Copy => "Some of this is copied.",
         Origin::File => "Some of this comes from a file.",
@@ -101,13 +101,14 @@ pub fn filled_in(origin: Origin) -> &'static str {
     }
 }
 /// What that means.
-pub const FILLED_IN_NEXT: &str = "Check your selection. In the review, tier 0 and unrated permissions and removals wait \
-                                  until you select them, and so does everything that a link asks for other identities.";
+pub const FILLED_IN_NEXT: &str = "Check your selection. In the review, select tier 0 permissions, unrated \
+    permissions and removals yourself, and also everything that a link requests for other identities.";
 /// Where rows of the review wait for the user's own tick.
 pub const NOT_TICKED: &str = "Not everything is selected.";
 /// What to do about them.
-pub const NOT_TICKED_NEXT: &str = "Links, pasted text, code, copies and files don't select tier 0 or unrated permissions or \
-                                   removals, and links select nothing for other identities. Select a row only if you know why it is needed.";
+pub const NOT_TICKED_NEXT: &str = "Links, pasted text, code, copies and files don't select tier 0 permissions, \
+    unrated permissions or removals. Links select nothing for other identities. Select a row only if you know why \
+    it's needed.";
 /// The heading of what is still to be picked before the review.
 pub const INCOMPLETE: &str = "Complete your selection to continue";
 /// The button that goes back to choosing.

@@ -9,8 +9,8 @@ pub const WITHOUT_AZURE: &str = "Azure roles aren't included: Azure isn't connec
 /// What to do about it.
 pub const WITHOUT_AZURE_NEXT: &str = "Connect Azure to copy Azure roles as well.";
 /// What it does.
-pub const WHAT: &str = "Copy permissions and Entra roles from another identity or app (for example, a Run As account). The source \
-     isn't changed.";
+pub const WHAT: &str = "Copy permissions and Entra roles from another identity or application, for example a Run As \
+    account. The source isn't changed.";
 /// The label of the search.
 pub const FROM: &str = "Copy from";
 /// The button that looks at what one has.

@@ -12,16 +12,18 @@ pub const FORGET: &str = "Discard the rest";
 pub const CHECKING: &str = "Checking other tabs";
 /// Another tab has it.
 pub const ELSEWHERE: &str =
-    "Another tab is applying this change, or has ended it. Continue there, or reload this page to check again.";
+    "Another tab is applying this change, or has finished it. Continue there, or reload this page to check again.";
 /// The identity has another change under way.
 pub const BUSY: &str = "This tab already has a selection for the same identity. Apply or discard that selection first, then review the rest of this change.";
 /// It was interrupted too long ago.
-pub const EXPIRED: &str = "This change started more than seven days ago, so the rest of it is no longer offered. Open the identity to see what was done, and choose what is missing.";
+pub const EXPIRED: &str = "This change started more than seven days ago, so you can no longer continue it. Open the \
+    identity to see what was applied, and select what is missing.";
 /// What can be said of a change whose proof is missing or wrong.
-pub const UNPROVEN: &str = "This browser can't prove that you approved this change. It opens as a change request: nothing that leads to control of the tenant is selected.";
+pub const UNPROVEN: &str = "This browser can't prove that you approved this change. It opens as a change request in \
+    which no tier 0 permission is selected.";
 /// Where such a change request says that it comes from.
 pub const UNPROVEN_CLAIM: &str =
-    "Found in the storage of this browser as an interrupted change. Not proven to be approved by you.";
+    "An interrupted change from this browser's storage. It isn't proven that you approved it.";
 
 /// The name of the notice of a new identity whose result isn't known.
 pub const PENDING: &str = "New identity with unknown result";
@@ -39,7 +41,8 @@ pub fn pending_identities(number: usize) -> String {
 /// Says which change it is, how far it came, and how long the rest is offered.
 pub fn offer(started: &str, ended: usize, all: usize, until: &str) -> String {
     format!(
-        "A change that started at {started} was interrupted: {ended} of {all} done. You can review and apply the rest until {until}."
+        "A change that started at {started} was interrupted. {ended} of {all} done. You can review and apply the \
+         rest until {until}."
     )
 }
 

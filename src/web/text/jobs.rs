@@ -4,9 +4,9 @@ use super::count;
 use domain::second_half::Purpose;
 
 /// The heading of the cards.
-pub const HEADING: &str = "Add by job";
+pub const HEADING: &str = "Add by task";
 /// The button that moves the focus to the search.
-pub const TO_SEARCH: &str = "All permissions";
+pub const TO_SEARCH: &str = "Search all permissions";
 /// The heading of the cards of permission sets.
 pub const SETS: &str = "Permission sets";
 /// What *From your code* does.
@@ -14,7 +14,7 @@ pub const CODE: &str = "Finds the permissions that the calls in a script or prog
 /// What *Paste a list or script* does.
 pub const PASTE: &str = "Finds the names and IDs of permissions and roles in any text.";
 /// What *Copy from another identity or application* does.
-pub const COPY: &str = "Finds what another identity or app has and this identity lacks.";
+pub const COPY: &str = "Finds what another identity or application has and this identity doesn't.";
 /// What *Add an Azure role* does.
 pub const AZURE_ROLE: &str = "Access to subscriptions, resource groups and resources, such as Key Vault.";
 /// Over the permissions of a set.
@@ -42,7 +42,7 @@ pub fn setups(purposes: &[Purpose]) -> Option<String> {
 /// How many of a set were new in the selection.
 pub fn added(number: usize) -> String {
     match number {
-        0 => "Everything in this set is selected already.".to_owned(),
+        0 => "Everything in this set is already selected.".to_owned(),
         number => format!("{} added to the selection.", count::grouped(number)),
     }
 }
@@ -56,7 +56,7 @@ pub const HIGHEST_TIER: &str = "Highest tier";
 /// The button that passes over the search results.
 pub const TO_BAR: &str = "Go to the selection";
 /// In the bar, where something is still to be picked.
-pub const OPEN_CHOICES: &str = "Not complete: see the details";
+pub const OPEN_CHOICES: &str = "Not complete. See Details.";
 
 /// How many of the selection have no tier.
 pub fn unrated(number: usize) -> String {
@@ -86,7 +86,7 @@ pub fn cmdlet_needs_nothing(cmdlet: &str) -> String {
 /// Over other permissions with which a cmdlet works.
 pub const CMDLET_INSTEAD: &str = "Other permissions that this cmdlet accepts";
 /// Where the tenant's APIs don't offer what a cmdlet needs.
-pub const CMDLET_NOT_HERE: &str = "This tenant doesn't offer the permission.";
+pub const CMDLET_NOT_HERE: &str = "This permission isn't available in this tenant.";
 
 #[cfg(test)]
 mod tests {

@@ -8,9 +8,10 @@ pub const HEADING: &str = "Data stored in this browser";
 /// Nothing is kept.
 pub const NOTHING: &str = "Nothing except the sign-in, which is removed when you sign out.";
 /// What it consists of.
-pub const WHAT: &str = "IDs, permission values, outcomes, times, settings and words of your own. No tokens, and no names from a tenant. An interrupted change is kept for seven days.";
+pub const WHAT: &str = "IDs, permission values, outcomes, times, settings and text that you entered. No tokens, and \
+    no names from a tenant. An interrupted change is kept for seven days.";
 /// Shown while it is counted.
-pub const COUNTING: &str = "Counting what this browser keeps";
+pub const COUNTING: &str = "Counting the stored data";
 /// The browser did not delete everything.
 pub const NOT_DELETED: &str = "The browser didn't delete everything.";
 /// What to do about it.
@@ -21,7 +22,8 @@ pub const DELETE: &str = "Delete all data stored by Bestow";
 /// Asked before it is removed.
 pub const SURE: &str = "Delete all data that Bestow stored in this browser?";
 /// What is lost.
-pub const LOST: &str = "Receipts, interrupted changes and permission sets of every user and tenant in this browser are deleted. What was changed in the tenants stays as it is.";
+pub const LOST: &str = "Receipts, interrupted changes and permission sets of every user and tenant in this browser \
+    are deleted. Changes that you applied stay in the tenants.";
 /// The button that does it.
 pub const YES: &str = "Delete";
 /// The button that does not.

@@ -7,8 +7,8 @@ use domain::host_change::{HostObstacle, HostWarning, IdentityNameError, PortalRe
 /// The heading, and the link to it.
 pub const HEADING: &str = "New identity";
 /// Below the heading.
-pub const LEAD: &str = "Give a resource of Azure a managed identity. Nothing is sent before you have reviewed it, and no \
-                        identity that is attached already is detached.";
+pub const LEAD: &str = "Give an Azure resource a managed identity. Nothing is sent before you review the change. \
+    Identities that are already attached stay attached.";
 /// The question that comes first.
 pub const JOB: &str = "What do you want to do?";
 /// The heading of the resource.
@@ -20,7 +20,7 @@ pub const IDENTITIES: &str = "User-assigned identities to attach";
 /// The heading of the choice of one more.
 pub const ANOTHER: &str = "Add a user-assigned identity";
 /// The button that takes an identity out.
-pub const REMOVE: &str = "Take out";
+pub const REMOVE: &str = "Remove";
 /// The heading of name and region.
 pub const NAME_AND_REGION: &str = "Name and region";
 /// The label of the name.
@@ -36,15 +36,13 @@ pub const READING_REGIONS: &str = "Loading regions";
 /// The button that reads what is needed and shows what would happen.
 pub const TO_REVIEW: &str = "Review";
 /// What is still missing.
-pub const TO_PICK: &str = "Complete the choices above, then review.";
+pub const TO_PICK: &str = "Complete the choices above, then select Review.";
 /// The heading of the review.
 pub const REVIEW: &str = "Review";
 /// Said while the resource is read.
-pub const READING: &str = "Loading the resource, your rights and locks";
+pub const READING: &str = "Loading the resource, your access and locks";
 /// The button that reads everything again.
 pub const CHECK_AGAIN: &str = "Check again";
-/// The button that sends.
-pub const APPLY: &str = "Apply";
 /// The property of the subscription.
 pub const SUBSCRIPTION: &str = "Subscription";
 /// The property of what is done.
@@ -64,7 +62,7 @@ pub const STAYS_ON: &str = "On. It stays on.";
 /// It stays off.
 pub const STAYS_OFF: &str = "Off. It stays off.";
 /// The property of the user's rights.
-pub const RIGHTS: &str = "Your rights";
+pub const RIGHTS: &str = "Your access";
 /// What the user's roles allow.
 pub const RIGHTS_YES: &str =
     "Your Azure roles allow this change. A condition, a deny assignment or a policy can still prevent it.";
@@ -91,21 +89,31 @@ pub fn job(job: IdentityJob) -> &'static str {
     }
 }
 
+/// The button that sends, with the number of identities that are attached.
+pub fn apply(job: IdentityJob, attached: usize) -> &'static str {
+    match (job, attached) {
+        (IdentityJob::Enable, _) => "Enable the identity",
+        (IdentityJob::Create, _) => "Create the identity",
+        (IdentityJob::Attach, 0 | 1) => "Attach the identity",
+        (IdentityJob::Attach, _) => "Attach the identities",
+    }
+}
+
 /// When to do it.
 pub fn job_hint(job: IdentityJob) -> &'static str {
     match job {
-        IdentityJob::Enable => "One identity for one resource. It's deleted together with the resource.",
-        IdentityJob::Create => "An identity of its own, which you can attach to several resources.",
-        IdentityJob::Attach => "The resource can use an identity that exists already.",
+        IdentityJob::Enable => "The identity belongs to this resource only, and is deleted with it.",
+        IdentityJob::Create => "A standalone identity that you can attach to several resources.",
+        IdentityJob::Attach => "Lets a resource use an identity that already exists.",
     }
 }
 
 /// What is wrong with a name.
 pub fn name_error(error: IdentityNameError) -> &'static str {
     match error {
-        IdentityNameError::Length => "A name has 3 to 120 characters.",
-        IdentityNameError::Start => "A name begins with a letter or a digit.",
-        IdentityNameError::Characters => "A name has only the letters a to z, digits, hyphens and underscores.",
+        IdentityNameError::Length => "Enter 3 to 120 characters.",
+        IdentityNameError::Start => "Start the name with a letter or a digit.",
+        IdentityNameError::Characters => "Use only the letters A to Z, digits, hyphens and underscores.",
     }
 }
 
@@ -114,21 +122,21 @@ pub fn obstacle(obstacle: &HostObstacle, scope: impl Fn(&AzureScope) -> String) 
     let (what, next) = match obstacle {
         HostObstacle::InPortal(reason) => return (portal_reason(*reason).to_owned(), PORTAL_NEXT.to_owned()),
         HostObstacle::AlreadyEnabled(_) => {
-            ("The system-assigned identity is enabled already.".to_owned(), "Nothing needs to be sent.".to_owned())
+            ("The system-assigned identity is already enabled.".to_owned(), "No changes needed.".to_owned())
         }
         HostObstacle::AlreadyAttached => {
-            ("All selected identities are attached already.".to_owned(), "Nothing needs to be sent.".to_owned())
+            ("All selected identities are already attached.".to_owned(), "No changes needed.".to_owned())
         }
         HostObstacle::NothingChosen => {
             ("No identity is selected.".to_owned(), "Select a user-assigned identity.".to_owned())
         }
         HostObstacle::Busy(word) => (
-            format!("Azure is working on this resource ({word})."),
-            "Wait until that has ended, then check again.".to_owned(),
+            format!("Another operation on this resource is in progress ({word})."),
+            "Wait until it ends, then check again.".to_owned(),
         ),
         HostObstacle::NoRight { action, scope: at } => (
             format!("None of your Azure roles allows {action} at {}.", scope(at)),
-            "Ask for Contributor or Owner there, or for a role with this action. If you're eligible for one, activate it, \
+            "Ask for Contributor or Owner at this scope, or for another role with this action. If you're eligible for one, activate it, \
              then check again."
                 .to_owned(),
         ),
@@ -142,22 +150,22 @@ pub fn obstacle(obstacle: &HostObstacle, scope: impl Fn(&AzureScope) -> String) 
         ),
         HostObstacle::IdentityUnreadable(identity, _) => (
             format!("Couldn't load the identity {}.", identity.name()),
-            "Check again. Without it, Bestow doesn't know whether the identity can be attached.".to_owned(),
+            "Select Check again. Until the identity is loaded, it's unknown whether it can be attached.".to_owned(),
         ),
         HostObstacle::OtherRegion(identity) => (
-            format!("The identity {} can be attached to resources of its own region only.", identity.name()),
+            format!("The identity {} can be attached only to resources in its own region.", identity.name()),
             "Select an identity in the region of the resource, or one without this restriction.".to_owned(),
         ),
         HostObstacle::Exists(identity) => (
-            format!("An identity named {} exists in this resource group already.", identity.resource.name()),
-            "Bestow doesn't change it. Open it, or choose another name.".to_owned(),
+            format!("This resource group already has an identity named {}.", identity.resource.name()),
+            "Bestow doesn't change an existing identity. Open that identity, or enter another name.".to_owned(),
         ),
         HostObstacle::RegionNotOffered(region) => (
             format!("Identities can't be created in the region {region}."),
             "Select another region.".to_owned(),
         ),
         HostObstacle::GroupUnreadable => {
-            ("Couldn't read the name of the resource group.".to_owned(), "Select another resource group.".to_owned())
+            ("Azure returned a resource group without a valid name.".to_owned(), "Select another resource group.".to_owned())
         }
     };
     (what, next)
@@ -166,20 +174,20 @@ pub fn obstacle(obstacle: &HostObstacle, scope: impl Fn(&AzureScope) -> String) 
 /// Why the identity of a resource is changed in the portal.
 pub fn portal_reason(reason: PortalReason) -> &'static str {
     match reason {
-        PortalReason::UnknownType => "Bestow doesn't know how a resource of this type takes an identity.",
+        PortalReason::UnknownType => "Bestow doesn't know how to change the identity of a resource of this type.",
         PortalReason::NeedsWholeResource => {
-            "Azure changes the identity of this type only by replacing the whole resource, and doesn't return everything \
-             that would have to be sent back. Bestow doesn't risk that."
+            "To change the identity of this resource type, all properties of the resource must be sent again, and \
+             Azure doesn't return all of them. Bestow doesn't change it, because properties could be lost."
         }
         PortalReason::TiedToSettings => {
-            "Other settings of this type depend on its identities, such as encryption or a primary identity. Bestow \
-             doesn't change them."
+            "Other settings of this resource, such as encryption or the primary identity, can depend on its \
+             identities. Bestow doesn't change these settings."
         }
         PortalReason::OneIdentityOnly => {
-            "A resource of this type has one identity at most, and a new one would replace it."
+            "A resource of this type can have only one identity, and a new one would replace it."
         }
-        PortalReason::SetWhenConnected => "The identity of this type is made when the machine or cluster is connected.",
-        PortalReason::IsIdentity => "This is a user-assigned identity. Select the resource that is to use it.",
+        PortalReason::SetWhenConnected => "A machine or cluster gets its identity when it's connected to Azure Arc.",
+        PortalReason::IsIdentity => "This is a user-assigned identity. Select the resource that will use it.",
     }
 }
 
@@ -192,8 +200,8 @@ pub fn warning(warning: &HostWarning) -> String {
         HostWarning::NamesAttached(identities) => {
             let names = list(identities.iter().map(|it| it.name().to_owned()));
             return format!(
-                "The request has to name identities that are attached already, so that they stay attached, and you may not \
-                 be allowed to assign them: {names}. Azure may refuse the change."
+                "To keep attached identities, the request must include them, and you may not be allowed to assign \
+                 these: {names}. Azure may refuse the change."
             );
         }
         HostWarning::LocksUnknown => {
@@ -203,12 +211,15 @@ pub fn warning(warning: &HostWarning) -> String {
         HostWarning::MayRestart => "The app may restart.",
         HostWarning::RestartNotDocumented => "Microsoft doesn't document whether this change restarts anything.",
         HostWarning::InstanceUpgrade => {
-            "The upgrade mode of this scale set is Manual: its instances have the identity after you upgrade them."
+            "The upgrade policy mode of this scale set is Manual: instances get the identity when you upgrade them."
         }
         HostWarning::AzureJobsOnly => {
-            "In an Automation account, a user-assigned identity works for jobs in Azure and not on hybrid workers."
+            "In an Automation account, a user-assigned identity works only for jobs that run in Azure, not on Hybrid \
+             Runbook Workers."
         }
-        HostWarning::LastChangeFailed => "The last change of this resource failed. This change may fail for the same reason.",
+        HostWarning::LastChangeFailed => {
+            "The last change to this resource failed. This change may fail for the same reason."
+        }
     }
     .to_owned()
 }

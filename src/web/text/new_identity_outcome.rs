@@ -16,7 +16,7 @@ pub const ADD_PERMISSIONS: &str = "Add permissions";
 /// The link to the identity.
 pub const OPEN: &str = "Open the identity";
 /// The button that attaches the new identity.
-pub const ATTACH: &str = "Attach it to a resource";
+pub const ATTACH: &str = "Attach to a resource";
 /// The button that attaches again what is gone.
 pub const ATTACH_AGAIN: &str = "Attach again";
 /// The button that leads back to the choices, of a change that wasn't done.
@@ -28,12 +28,12 @@ pub const OBJECT_ID: &str = "Object ID";
 /// The property of what is attached now.
 pub const ATTACHED_NOW: &str = "Still attached";
 /// The property of what others attached.
-pub const APPEARED: &str = "Attached by someone else meanwhile";
+pub const APPEARED: &str = "Attached by someone else during the change";
 /// The page can be left.
 pub const CAN_LEAVE: &str = "You can open other pages of Bestow meanwhile and come back here.";
 /// Where nothing could be written down.
 pub const NOT_KEPT: &str =
-    "This browser doesn't save the progress. If you close the tab, Bestow can't look for the result.";
+    "Progress can't be saved in this browser. If you close the tab, Bestow can't check the result later.";
 /// The heading of a change of an earlier visit.
 pub const PENDING: &str = "Unknown result";
 /// The button that looks for its result.
@@ -44,18 +44,20 @@ pub const FORGET: &str = "Discard";
 /// A change of an earlier visit.
 pub fn pending(what: &str, started: &str) -> String {
     format!(
-        "{what}: sent at {started}, and the tab was closed before the result was known. Checking the result reads the \
-         resource and sends nothing."
+        "{what}: sent at {started}, and the tab was closed before the result was known. Check the result: Bestow \
+         reads the resource and changes nothing."
     )
 }
 
 /// How far a change is.
 pub fn stage(stage: HostStage) -> &'static str {
     match stage {
-        HostStage::Checking => "Checking that the resource is as you reviewed it",
+        HostStage::Checking => "Checking that the resource hasn't changed since the review",
         HostStage::Sending => "Sending the request",
-        HostStage::Settling => "Azure is working on it",
-        HostStage::Finding => "The identity exists. Waiting until the directory has it, which can take some minutes",
+        HostStage::Settling => "Azure is processing the request",
+        HostStage::Finding => {
+            "The identity exists. Waiting until it appears in the directory. This can take some minutes"
+        }
         HostStage::Paused => "Paused",
         HostStage::Ended => "Done",
     }
@@ -71,13 +73,13 @@ pub fn pause(pause: &HostPause) -> Explanation {
     match pause {
         HostPause::Problem(problem) => super::problem::explain(problem),
         HostPause::StillRunning => Explanation::new(
-            "Azure is still working on the change after ten minutes.",
-            "Check again now, or come back later: the change is remembered. The activity log of the resource in the Azure \
-             portal shows how far it is.",
+            "After ten minutes, Azure is still processing the change.",
+            "Check again now, or come back to this page later. The activity log of the resource in the Azure portal \
+             shows the status.",
         ),
         HostPause::NotInDirectory(_) => Explanation::new(
-            "The identity exists, and the directory doesn't have it after ten minutes.",
-            "Check again now, or come back later: the change is remembered.",
+            "The identity exists, but it isn't in the directory after ten minutes.",
+            "Check again now, or come back to this page later.",
         ),
     }
 }
@@ -86,12 +88,12 @@ pub fn pause(pause: &HostPause) -> Explanation {
 pub fn outcome(outcome: &HostOutcome) -> Explanation {
     match outcome {
         HostOutcome::Done(result) if result.created == Some(false) => Explanation::new(
-            "The identity exists, and someone else created it at the same moment.",
-            "Agree with them before you use it: Azure may have removed tags that they set.",
+            "The identity exists, but someone else created it at the same time.",
+            "Ask that person before you use the identity. Azure may have removed tags that they set.",
         ),
         HostOutcome::Done(_) => Explanation::new("The identity is ready.", "Next, add permissions."),
         HostOutcome::AlreadyThere(_) => {
-            Explanation::new("The identity was there already.", "Nothing was sent. Next, add permissions.")
+            Explanation::new("The identity was already in place.", "Nothing was sent. Next, add permissions.")
         }
         HostOutcome::Failed { refusal: Some(refusal), .. } => self::refusal(refusal),
         HostOutcome::Failed { refusal: None, .. } => Explanation::new(
@@ -102,27 +104,28 @@ pub fn outcome(outcome: &HostOutcome) -> Explanation {
         HostOutcome::NotSent(reason) => not_sent(*reason),
         HostOutcome::Unclear(_) => Explanation::new(
             "It's unknown whether Azure carried out the change.",
-            "The request was sent once, and the resource doesn't show a result. Review the change again to see what is \
-             there: Bestow sends nothing again by itself.",
+            "The request was sent once, and the resource doesn't show the change. Go back to the review to see the \
+             current state. Bestow doesn't send the request again by itself.",
         ),
     }
 }
 
 fn not_sent(reason: NotSentReason) -> Explanation {
     match reason {
-        NotSentReason::Busy => {
-            Explanation::new("Nothing was sent: Azure is working on the resource.", "Review again when that has ended.")
-        }
+        NotSentReason::Busy => Explanation::new(
+            "Nothing was sent: another operation on the resource is in progress.",
+            "Wait until it ends, then review the change again.",
+        ),
         NotSentReason::ChangedSinceReview => Explanation::new(
             "Nothing was sent: the identities of the resource changed after you reviewed them.",
             "Review the change again.",
         ),
         NotSentReason::Exists => Explanation::new(
-            "Nothing was sent: an identity of this name was created meanwhile.",
-            "Open it in the list of identities, or choose another name.",
+            "Nothing was sent: someone created an identity with this name after you reviewed the change.",
+            "Open that identity in the list of identities, or enter another name.",
         ),
         NotSentReason::Stopped => {
-            Explanation::new("Nothing was sent: you stopped the change.", "Review again to continue.")
+            Explanation::new("Nothing was sent: you stopped the change.", "Review the change again to continue.")
         }
     }
 }
@@ -131,17 +134,18 @@ fn not_sent(reason: NotSentReason) -> Explanation {
 pub fn refusal(refusal: &HostRefusal) -> Explanation {
     match refusal {
         HostRefusal::Busy(_) => Explanation::new(
-            "Azure is working on this resource.",
-            "Wait until that has ended, then review the change again.",
+            "Another operation on this resource is in progress.",
+            "Wait until it ends, then review the change again.",
         ),
-        HostRefusal::Locked { .. } => {
-            Explanation::new("A lock prevents the change.", "Ask an owner to remove the lock, then review again.")
-        }
+        HostRefusal::Locked { .. } => Explanation::new(
+            "A lock prevents the change.",
+            "Ask an owner to remove the lock, then review the change again.",
+        ),
         HostRefusal::Policy { policy, .. } => {
             let named = policy.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
             Explanation::new(
                 format!("Azure Policy disallows the change{named}."),
-                "See which regions, tags or names the policy allows, or ask the person who assigned it.",
+                "Check which regions, tags or names the policy allows, or ask the person who assigned the policy.",
             )
         }
         HostRefusal::Forbidden(_) => Explanation::new(
@@ -151,20 +155,20 @@ pub fn refusal(refusal: &HostRefusal) -> Explanation {
         ),
         HostRefusal::ForbiddenIdentity(_) => Explanation::new(
             "You're not allowed to assign an identity that the request names.",
-            "Ask for Managed Identity Operator on the identity that the message names. It can be one that was attached \
-             before.",
+            "Ask for Managed Identity Operator on the identity that the message names. It can be an identity that \
+             was already attached.",
         ),
         HostRefusal::IdentityService(_) => Explanation::new(
             "The identity service refused the change.",
-            "An identity that is attached may be deleted or be restricted to other resources, or one is being deleted. See \
-             the message, and try again in some minutes.",
+            "An attached identity may have been deleted, may be in the process of deletion, or may be restricted to \
+             other resources. Read the message, then try again in some minutes.",
         ),
         HostRefusal::NotRegistered(_) => Explanation::new(
             "The subscription isn't registered for managed identities.",
             "In the Azure portal, open Resource providers of the subscription, and register Microsoft.ManagedIdentity.",
         ),
         HostRefusal::NotFound(_) => Explanation::new(
-            "Azure doesn't find the resource, its resource group or the subscription.",
+            "Azure couldn't find the resource, its resource group or the subscription.",
             "It may have been deleted or moved. Select the resource again.",
         ),
         HostRefusal::SubscriptionReadOnly(_) => {
@@ -184,11 +188,11 @@ pub fn lost(result: &HostResult) -> Option<Explanation> {
     of.lost_anything().then(|| match (names.is_empty(), of.system_lost) {
         (false, _) => Explanation::new(
             format!("No longer attached: {}.", names.join(", ")),
-            "Bestow didn't ask for that. Attach them again: a user-assigned identity keeps its permissions.",
+            "Bestow didn't request this. Attach the identities again: a user-assigned identity keeps its permissions.",
         ),
         (true, _) => Explanation::new(
-            "The system-assigned identity is gone, or another one.",
-            "Bestow didn't ask for that. A new one has none of the permissions of the old one.",
+            "The system-assigned identity was disabled or replaced.",
+            "Bestow didn't request this. A new identity has none of the old identity's permissions.",
         ),
     })
 }

@@ -48,7 +48,7 @@ pub fn next(state: &StepState, takes: bool) -> Option<String> {
         StepState::Refused(said) if said.code == APPROVAL_PENDING => "Not assigned yet. The service returned:",
         StepState::Refused(_) => "Not applied. The service returned:",
         StepState::Unknown(_) => {
-            "No clear answer came to the request. Open the identity to see whether the permission is assigned. Applying \
+            "The response to the request wasn't clear. Open the identity to see whether the permission is assigned. Applying \
              the change again is safe."
         }
         StepState::NotSent(WhyNot::Stopped) => "No changes made.",
@@ -60,8 +60,8 @@ pub fn next(state: &StepState, takes: bool) -> Option<String> {
              assignment first, or keep it."
         }
         StepState::NotSent(WhyNot::ReplacementMissing) => {
-            "Something that was to be added to this identity couldn't be added, so nothing was removed from it. Fix that \
-             first, then remove this permission in a separate change."
+            "An addition to this identity failed, so nothing was removed from it. Fix the addition first, then \
+             remove this permission in a separate change."
         }
     };
     Some(said.to_owned())

@@ -125,7 +125,7 @@ pub const PALETTE_KEY_MAC: &str = "⌘K";
 pub const PALETTE_DOES: &str = "Open or close the command palette";
 /// The shortcuts beside the one that opens the palette.
 pub const LIST: [(&str, &str); 6] = [
-    ("/", "Move the focus to the search of the page"),
+    ("/", "Go to the search box of the page"),
     ("?", "Show this list"),
     ("Esc", "Close the command palette or this list"),
     ("Up, Down", "In a list of identities: previous and next row"),
@@ -140,5 +140,5 @@ pub const CLOSE: &str = "Close";
 /// The label of the setting.
 pub const SINGLE_KEYS: &str = "Use single-key shortcuts (/ and ?)";
 /// What the setting means.
-pub const SINGLE_KEYS_HINT: &str = "They never act while a field has the focus. Ctrl+K, or Cmd+K on a Mac, opens the \
-                                    command palette either way.";
+pub const SINGLE_KEYS_HINT: &str = "The shortcuts don't work while you type in a field. Ctrl+K (Cmd+K on a Mac) \
+    always opens the command palette.";

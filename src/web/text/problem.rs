@@ -54,7 +54,8 @@ pub fn explain(problem: &Problem) -> Explanation {
         ),
         Problem::RightLost(_) => (
             "Microsoft allowed this a moment ago and denies it now.".to_owned(),
-            "If a role that you activated has ended, activate it again, then resume. What is done stays done.".to_owned(),
+            "If a role that you activated has ended, activate it again, then resume. Completed steps aren't \
+             repeated.".to_owned(),
         ),
         Problem::LicenseMissing(_) => (
             "Your tenant has no license for this.".to_owned(),
@@ -69,11 +70,11 @@ pub fn explain(problem: &Problem) -> Explanation {
         ),
         Problem::StepUp(_) => (
             "Your organization requires you to confirm your sign-in for this.".to_owned(),
-            "Confirm it in the window that opens. Everything that waits for it then continues by itself.".to_owned(),
+            "Confirm it in the window that opens. Then everything that was waiting continues by itself.".to_owned(),
         ),
         Problem::SignInNeeded => (
             "Your sign-in has ended or isn't sufficient.".to_owned(),
-            "Sign in again. Everything that waits for it then continues by itself.".to_owned(),
+            "Sign in again. Then everything that was waiting continues by itself.".to_owned(),
         ),
         Problem::SignInBlocked => sign_in_blocked(),
         Problem::DetailsRequired(said) => {

@@ -8,10 +8,12 @@ pub const ACTIVITY: &str = "Activity";
 /// The heading of the table.
 pub const RECEIPTS: &str = "Receipts";
 /// What the list has, in a tenant.
-pub const LEAD: &str = "Changes that you made to this tenant in this browser. Each has its receipt, with which it can be undone or saved as a file. Changes of other users, browsers and tools are in the audit log.";
+pub const LEAD: &str = "Changes that you made to this tenant in this browser. Each has a receipt, which you can save \
+    as a file, and from which you can undo the change. Changes of other users, browsers and tools are in the audit \
+    log.";
 /// What the list has, in the sample tenant.
 pub const LEAD_SAMPLE: &str =
-    "Changes that you made to the sample tenant. Their receipts are gone when this page is reloaded or closed.";
+    "Changes that you made to the sample tenant. Their receipts are deleted when this page is reloaded or closed.";
 /// Nothing is there.
 pub const NONE: &str = "No changes yet.";
 /// Shown while the browser's database is read.
@@ -27,8 +29,8 @@ pub const UNAVAILABLE_NEXT: &str = "It blocks storage for this site, or runs in 
 /// The setting says that receipts are not kept.
 pub const OFF: &str = "Receipts aren't kept in this browser.";
 /// What to do about it.
-pub const OFF_NEXT: &str =
-    "Receipts of this tab are shown until it is closed: save them as files, or keep receipts by the setting.";
+pub const OFF_NEXT: &str = "Receipts of this tab are shown until it is closed: save them as files, or turn on the setting that keeps \
+     receipts.";
 /// The link to the setting.
 pub const TO_SETTING: &str = "Open settings";
 /// Receipts of a later version.
@@ -46,11 +48,11 @@ pub fn soon(number: usize) -> String {
 }
 /// Why, and what to do.
 pub fn soon_next(oldest: &str) -> String {
-    format!("{} The oldest is of {oldest}. Save what you need as a file.", limits())
+    format!("{} The oldest is from {oldest}. Save what you need as a file.", limits())
 }
 /// How long receipts are kept.
 pub fn limits() -> String {
-    format!("A receipt is kept for {} days, and the newest {MOST} are kept.", LIFETIME.as_secs() / 86_400)
+    format!("Receipts are kept for {} days, but not more than {MOST} receipts.", LIFETIME.as_secs() / 86_400)
 }
 /// The button that saves all receipts.
 pub const SAVE_ALL: &str = "Save all as JSON";
@@ -79,18 +81,20 @@ pub fn heading(first: &str, others: usize) -> String {
     }
 }
 /// There is no such receipt.
-pub const NOT_FOUND: &str = "This browser has no such receipt of yours.";
+pub const NOT_FOUND: &str = "Receipt not found in this browser.";
 /// Why that may be.
-pub const NOT_FOUND_NEXT: &str = "It may have been made in another browser, by another user or in another tenant, or its time was over. The audit log of the identity has the change.";
+pub const NOT_FOUND_NEXT: &str = "The receipt may have expired, or was created in another browser, by another user \
+    or in another tenant. The audit log of the identity shows the change.";
 /// The link to the list.
 pub const TO_ACTIVITY: &str = "Show activity";
 
 /// A receipt without a proof.
 pub const UNPROVEN: &str = "This receipt isn't proven.";
 /// What that means.
-pub const UNPROVEN_NEXT: &str = "This browser can't prove that it wrote the receipt, so it may say what never happened. The audit log of the identity has what was really changed. Undo opens a change request.";
+pub const UNPROVEN_NEXT: &str = "This browser can't prove that it wrote the receipt, so its contents may be false. \
+    The audit log of the identity shows what was really changed. Undo opens a change request.";
 /// Where such a change request says that it comes from.
-pub const UNPROVEN_CLAIM: &str = "Made of a receipt in the storage of this browser that isn't proven.";
+pub const UNPROVEN_CLAIM: &str = "Created from a receipt in this browser's storage that isn't proven.";
 /// A change that did not come to its end.
 pub const UNFINISHED: &str = "This change was interrupted before it ended.";
 /// What to do about it.
@@ -106,21 +110,23 @@ pub const FINISH_FIRST: &str = "A change to the same identity is being applied. 
 /// Until when a receipt is kept.
 pub fn kept_until(until: &str) -> String {
     format!(
-        "This browser keeps the receipt until {until}, without names and without the reason. You find it under Activity."
+        "This browser keeps the receipt until {until}, without names and without the justification. The receipt is \
+         listed under Activity."
     )
 }
 /// The receipt is being written.
 pub const KEEPING: &str = "Saving the receipt in this browser";
 /// The receipt is not kept by the setting.
 pub const NOT_KEPT_BY_SETTING: &str =
-    "By your setting, this browser doesn't keep the receipt: it is gone when this tab is closed. Save it as a file.";
+    "Keeping receipts is turned off: this receipt is deleted when you close this tab. Save it as a file.";
 /// The browser did not take the receipt.
 pub const KEEP_FAILED: &str = "This browser couldn't save the receipt.";
 /// What to do about it.
 pub const KEEP_FAILED_NEXT: &str =
-    "Its storage for this site is full or blocked. The receipt is gone when this tab is closed: save it as a file now.";
+    "Its storage for this site is full or blocked. The receipt is deleted when this tab is closed: save it as a \
+     file now.";
 /// A receipt of the sample tenant.
-pub const KEPT_SAMPLE: &str = "Receipts of the sample tenant are gone when this page is reloaded.";
+pub const KEPT_SAMPLE: &str = "Receipts of the sample tenant are deleted when this page is reloaded.";
 
 /// The heading on the page of an identity.
 pub const OF_IDENTITY: &str = "Activity in this browser";
@@ -132,7 +138,8 @@ pub const SETTING: &str = "Keep receipts in this browser";
 /// What the setting is about.
 pub fn setting_means() -> String {
     format!(
-        "{} A receipt has IDs, permission values, outcomes, times and request IDs, no names, and is shown to you only.",
+        "{} A receipt has IDs, permission values, outcomes, times and request IDs, but no names, and is shown only \
+         to you.",
         limits()
     )
 }
@@ -142,7 +149,7 @@ pub fn turn_off(number: usize) -> String {
 }
 /// What is lost.
 pub const TURN_OFF_NEXT: &str =
-    "They are deleted for every user and tenant of this browser. What was changed in the tenants stays as it is.";
+    "They are deleted for every user and tenant of this browser. Changes that you applied stay in the tenants.";
 /// The button that does it.
 pub const YES: &str = "Stop and delete";
 /// The button that does not.
@@ -163,7 +170,7 @@ mod tests {
 
     #[test]
     fn the_limits_are_those_by_which_receipts_are_removed() {
-        assert_eq!(limits(), "A receipt is kept for 90 days, and the newest 200 are kept.");
+        assert_eq!(limits(), "Receipts are kept for 90 days, but not more than 200 receipts.");
         assert_eq!(soon(1), "1 receipt is removed soon.");
     }
 }

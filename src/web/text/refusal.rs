@@ -11,17 +11,18 @@ pub const ACTIVATE: &str = "Activate a role in the Entra admin center";
 
 /// The way there by the menus.
 pub const ACTIVATE_BY_HAND: &str =
-    "There: ID Governance, Privileged Identity Management, My roles, Microsoft Entra roles.";
+    "Path: ID Governance > Privileged Identity Management > My roles > Microsoft Entra roles.";
 
 /// The way to pending requests by the menus.
-const PENDING_BY_HAND: &str = "In the Entra admin center: ID Governance, Privileged Identity Management, Microsoft Entra roles, Pending requests.";
+const PENDING_BY_HAND: &str = "In the Entra admin center, go to ID Governance > Privileged Identity Management > \
+                               Microsoft Entra roles > Pending requests.";
 
 /// Says why a change was refused and what helps; nothing, where the service's words are all there is.
 pub fn explain(explanation: &Explanation) -> Option<Sentences> {
     let (what, next) = match explanation {
         Explanation::ScopeMissing(scope) => (
             format!("The sign-in for changes has no consent for {}.", scope.value()),
-            "Choose the change again and consent when you apply it. If your tenant requires admin consent, ask an \
+            "Select the change again, and consent when you apply it. If your tenant requires admin consent, ask an \
              administrator."
                 .to_owned(),
         ),
@@ -47,14 +48,14 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
             format!("You have {}, which normally allows this.", role_name::role(*role)),
             format!(
                 "If you activated it a short while ago, sign out and in again. For an API of Microsoft's own, the service \
-                 may require {}, which is enough for every API. Otherwise a policy of your tenant is in the way.",
+                 may require {}, which is enough for every API. Otherwise a policy of your tenant prevents the change.",
                 role_name::role(PRIVILEGED_ROLE_ADMINISTRATOR)
             ),
         ),
         Explanation::RoleHeldAndRefused(role) => (
             format!("You have {}, which normally allows this.", role_name::role(*role)),
-            "If you activated it a short while ago, sign out and in again. Otherwise a policy of your tenant is in the \
-             way: give the request ID to your administrator."
+            "If you activated it a short while ago, sign out and in again. Otherwise a policy of your tenant \
+             prevents the change: give the request ID to your administrator."
                 .to_owned(),
         ),
         Explanation::RoleNotKnown(roles) => (
@@ -67,7 +68,7 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
         ),
         Explanation::TooYoung => (
             "A time-bound role can't be removed in its first five minutes.".to_owned(),
-            "Wait until they're over, then apply the change again.".to_owned(),
+            "Wait until the five minutes have passed, then apply the change again.".to_owned(),
         ),
         Explanation::RulesNotMet(rules) => of_rules(rules),
         Explanation::ContextRequired => (
@@ -143,7 +144,7 @@ fn of_rule(rule: &PolicyRule) -> (String, &'static str) {
     let (what, next) = match rule {
         PolicyRule::Expiration => (
             "The role's settings don't allow an assignment that lasts this long.",
-            "Choose a shorter time, then apply the change again.",
+            "Choose a shorter duration, then apply the change again.",
         ),
         PolicyRule::Ticketing => (
             "The role's settings require a ticket.",
@@ -193,7 +194,7 @@ mod tests {
     #[test]
     fn only_the_expiration_rule_asks_for_a_shorter_time() {
         let next = |rule: PolicyRule| explain(&Explanation::RulesNotMet(vec![rule])).unwrap().next;
-        assert!(next(PolicyRule::Expiration).contains("shorter time"));
+        assert!(next(PolicyRule::Expiration).contains("shorter duration"));
         for rule in [
             PolicyRule::Ticketing,
             PolicyRule::Justification,
@@ -205,7 +206,7 @@ mod tests {
             assert!(!next(rule).contains("shorter"));
         }
         let both = explain(&Explanation::RulesNotMet(vec![PolicyRule::Expiration, PolicyRule::Ticketing])).unwrap();
-        assert!(both.next.contains("shorter time") && both.next.contains("ticket number"), "{}", both.next);
+        assert!(both.next.contains("shorter duration") && both.next.contains("ticket number"), "{}", both.next);
     }
 
     #[test]

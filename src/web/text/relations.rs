@@ -60,7 +60,7 @@ pub const CREDENTIALS: FacetWords = FacetWords {
 /// Where the names of groups are missing.
 pub const NAMES_MISSING: &str = "Group names aren't shown: the sign-in has no consent for them.";
 /// Behind the expression of a flexible credential that has a wildcard.
-pub const WILDCARD: &str = "Wildcard: every subject that fits can act as this identity";
+pub const WILDCARD: &str = "Wildcard: every subject that matches can act as this identity";
 /// Something whose name may not be read.
 pub const NO_NAME: &str = "Name unavailable";
 

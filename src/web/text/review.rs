@@ -119,8 +119,8 @@ pub fn obstacle(obstacle: &Obstacle, scope: impl Fn(&AzureScope) -> String) -> E
         ),
         Obstacle::RoleContradictsCatalog => Explanation::new(
             "The permission's ID and name don't match.",
-            "Don't grant it: the name would stand for another permission. Refresh the review. If it stays, \
-             something between this browser and Microsoft changes responses.",
+            "Don't grant it: it may be another permission than its name says. Refresh the review. If the IDs still \
+             don't match, something between this browser and Microsoft may be changing responses.",
         ),
         Obstacle::PeopleOnly => Explanation::new(
             "This is a delegated permission. Managed identities can only be granted application permissions.",
@@ -131,8 +131,9 @@ pub fn obstacle(obstacle: &Obstacle, scope: impl Fn(&AzureScope) -> String) -> E
             "Ask the API's owner to enable it, or which permission replaces it.",
         ),
         Obstacle::Ambiguous(choices) if choices.len() == 1 => Explanation::new(
-            "The Microsoft API that has a permission of this name isn't in this tenant. Another API has one of the same name.",
-            "Choose it if you mean it.",
+            "The Microsoft API that has a permission with this name isn't in this tenant. Another API has a \
+             permission with the same name.",
+            "Select it if you mean the other API.",
         ),
         Obstacle::Ambiguous(_) => {
             Explanation::new("Several APIs have a permission with this name.", "Select the ones you mean.")
@@ -195,7 +196,9 @@ pub fn obstacle(obstacle: &Obstacle, scope: impl Fn(&AzureScope) -> String) -> E
             format!("This identity has the role through a group ({group}), at {}.", scope(above)),
             "Remove the identity from the group in the Entra admin center, or remove the group's role assignment in the Azure portal.",
         ),
-        Obstacle::AskedTwice => Explanation::new("Another row already adds the same.", "No action required."),
+        Obstacle::AskedTwice => {
+            Explanation::new("Another row already adds the same permission.", "No action required.")
+        }
         Obstacle::ShorterAsked(hours) => Explanation::new(
             format!("Another row assigns this role for {}, and the shorter duration counts.", count::hours(*hours)),
             "To use this duration instead, go back and remove the other one.",

@@ -9,9 +9,10 @@ use domain::tenant_review::findings::{FindingKind, RECENT_DAYS, UNUSED_DAYS};
 pub const NOTHING_FOUND: &str = "None.";
 /// Where none was found while Azure is not connected.
 pub const NOTHING_FOUND_WITHOUT_AZURE: &str =
-    "None by permissions and directory roles. Azure isn't connected, so Azure roles aren't included.";
+    "None in application permissions and Entra roles. Azure isn't connected, so Azure roles aren't included.";
 /// Where none was found in a review that lacks something that the finding depends on.
-pub const NOTHING_FOUND_INCOMPLETE: &str = "Incomplete: none in what was read. What is missing is listed at the top.";
+pub const NOTHING_FOUND_INCOMPLETE: &str = "None in the data that was loaded. The data is incomplete: see the list \
+    at the top of the page.";
 /// The column of what a finding is about.
 pub const ABOUT: &str = "Permissions";
 /// The column of what to do.

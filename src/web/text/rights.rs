@@ -5,14 +5,14 @@ use domain::ids::RoleDefinitionId;
 use domain::rights::{AdminTask, TaskStatus};
 
 /// The heading.
-pub const HEADING: &str = "What can I do?";
+pub const HEADING: &str = "My roles";
 /// The link in the navigation.
 pub const LINK: &str = "My roles";
 /// What the page can tell and what not.
 pub const LEAD: &str = "Based on your active Entra roles. Custom or scoped roles, and owning an API, can allow more. Microsoft \
     Entra makes the final decision.";
 /// The heading of the tasks.
-pub const TASKS: &str = "With your roles";
+pub const TASKS: &str = "Tasks";
 /// What the region is, for its refresh button.
 pub const REGION: &str = "your roles";
 /// Said while they are read.
@@ -26,7 +26,7 @@ pub const NEXT: &str = "Role";
 /// The heading of the active roles.
 pub const ACTIVE: &str = "Your active Entra roles";
 /// Where the user has none.
-pub const NO_ROLES: &str = "None. You can see everything here; granting requires a role.";
+pub const NO_ROLES: &str = "None. You can view everything in Bestow, but changes require a role.";
 /// The heading of the roles that can be activated.
 pub const ELIGIBLE: &str = "Roles you can activate";
 /// What the region is, for its refresh button.
@@ -38,8 +38,9 @@ pub const NONE_ELIGIBLE: &str = "None.";
 /// The link to where they are activated.
 pub const ACTIVATE: &str = "Activate in the Entra admin center";
 /// What to do after it.
-pub const AFTER_ACTIVATION: &str = "When you come back from activating, this page gets a new token and loads again. It can take some \
-    minutes until Microsoft knows the role everywhere: if something is still denied then, sign out and in again.";
+pub const AFTER_ACTIVATION: &str = "When you return from the Entra admin center, Bestow gets a new access token and \
+    reloads this page. A role can take some minutes to work everywhere. If something is still denied after that, \
+    sign out and sign in again.";
 /// The heading of the scopes.
 pub const SCOPES: &str = "Consented permissions";
 /// The columns of it.

@@ -43,7 +43,7 @@ pub fn note(kind: &ServicePrincipalKind) -> Option<(&'static str, &'static str)>
 
 /// Where the sign-ins of a managed identity would be.
 pub const NO_SIGN_INS: &str =
-    "Sign-ins are read for managed identities only. See the sign-in logs in the Entra admin center.";
+    "Bestow shows the sign-ins of managed identities only. See the sign-in logs in the Entra admin center.";
 /// The organization that owns the application.
 pub const OWNER: &str = "Owner organization";
 /// It is the tenant that is open.
@@ -55,16 +55,16 @@ pub const NAMESAKES: &str = "Other service principals have this name or one that
 /// What to do about it.
 pub const NAMESAKES_NEXT: &str = "Compare the type and the object ID.";
 /// Where it isn't known whether there are more of them.
-pub const MORE_NAMESAKES: &str = "There may be more: not all search results were read.";
+pub const MORE_NAMESAKES: &str = "There may be more: not all search results were loaded.";
 /// The heading of the search for an identity that is to get what this one has.
 pub const COPY: &str = "Copy to a managed identity";
 /// What it does.
-pub const COPY_WHAT: &str =
-    "Select what a managed identity lacks of these permissions and roles. Nothing changes here.";
+pub const COPY_WHAT: &str = "Opens a change with the permissions and roles that the managed identity doesn't have. This service principal \
+     isn't changed.";
 /// The label of its search.
 pub const COPY_TO: &str = "Managed identity";
 /// The link beside an identity.
-pub const COPY_HERE: &str = "Copy to it";
+pub const COPY_HERE: &str = "Copy to this identity";
 /// The name of the link, for screen reader users.
 pub fn copy_to(name: &str) -> String {
     format!("Copy to {name}")

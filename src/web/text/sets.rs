@@ -70,7 +70,7 @@ pub const NOT_HERE: &str = "Not in this tenant: the API is missing, or has no su
 /// Where the set is not in this browser.
 pub const GONE: &str = "This set isn't in this browser.";
 /// What to do then.
-pub const GONE_NEXT: &str = "It was deleted, or is stored in another browser. Open it from its file.";
+pub const GONE_NEXT: &str = "The set was deleted, or is stored in another browser. Open the set from a file.";
 /// The link back to all sets.
 pub const ALL: &str = "All permission sets";
 /// The heading of the part that uses the set.
@@ -138,7 +138,7 @@ pub const NOT_KEPT_NEXT: &str = "Free some space or allow storage for this site,
 /// The heading of what can't be part of a set.
 pub const LEFT_OUT: &str = "Not in the set, because it doesn't apply to other tenants or identities:";
 /// Above the directory roles that end on the identity that the set is made of.
-pub const ENDS: &str = "These Entra roles are time-bound on the identity, or may be.";
+pub const ENDS: &str = "These Entra roles are, or may be, time-bound on the identity.";
 /// What becomes of that, above the choices.
 pub const ENDS_NEXT: &str = "A set has no dates. Select how long each role is assigned when the set is applied.";
 /// The choice before one is made.
@@ -220,8 +220,10 @@ pub fn not_in_file(why: OmissionReason) -> &'static str {
 /// Why a file is not read as a set, and what to do.
 pub fn error(error: &SetError) -> Explanation {
     let (what, next) = match error {
-        SetError::TooLarge => ("This file is larger than any set.".to_owned(), "Select another file."),
-        SetError::TooMany => ("This file contains more than a set can.".to_owned(), "Divide it into several sets."),
+        SetError::TooLarge => ("This file is too large for a permission set.".to_owned(), "Select another file."),
+        SetError::TooMany => {
+            ("This file contains more items than a set can have.".to_owned(), "Divide it into several sets.")
+        }
         SetError::NotASet { line, column, found } => (
             format!("This isn't a permission set: {found}"),
             if *line > 0 && *column > 0 { "Correct the file, or select another." } else { "Select another file." },
@@ -235,9 +237,10 @@ pub fn error(error: &SetError) -> Explanation {
             format!("“{name}” isn't a valid name: it's empty, too long, or has invisible characters."),
             "Correct it in the file.",
         ),
-        SetError::ScopeOfATenant(scope) => {
-            (format!("“{scope}” exists in one tenant only."), "A set works in every tenant: leave it out.")
-        }
+        SetError::ScopeOfATenant(scope) => (
+            format!("“{scope}” exists in one tenant only."),
+            "Sets work in every tenant. Remove this scope from the file.",
+        ),
         SetError::Empty => ("The set is empty.".to_owned(), "Select another file."),
     };
     Explanation::new(what, next)
@@ -303,15 +306,15 @@ pub fn purpose(set: PermissionSet) -> &'static str {
              values."
         }
         PermissionSet::AccountClosing => {
-            "Disables accounts, revokes sessions, removes group memberships and licenses. Can't reset passwords \
-             or delete users."
+            "Disable accounts, revoke sessions, and remove group memberships and licenses. Can't reset passwords or \
+             delete users."
         }
         PermissionSet::AzureSqlServer => {
             "For the server identity of Azure SQL Database, SQL Managed Instance or Azure Synapse: reads users, groups \
-             and applications to create logins for them. Replaces the Directory Readers role. Read-only."
+             and applications to create logins for them. Use it instead of the Directory Readers role. Read-only."
         }
         PermissionSet::ArcSqlServer => {
-            "For the identity of the machine with SQL Server enabled by Azure Arc: reads users, groups and \
+            "For the identity of a machine with SQL Server enabled by Azure Arc: reads users, groups and \
              applications to create logins for them. Read-only."
         }
         PermissionSet::MaesterTests => {

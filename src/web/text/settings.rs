@@ -15,7 +15,7 @@ pub const TENANT_ID: &str = "Tenant ID";
 /// The cloud.
 pub const CLOUD: &str = "Cloud";
 /// No one is signed in.
-pub const NOBODY: &str = "Nobody is signed in.";
+pub const NOBODY: &str = "You aren't signed in.";
 /// The sample is open.
 pub const SAMPLE: &str = "The sample tenant is open. It's made up, and nothing you do in it leaves this browser.";
 /// The people of the sample.

@@ -14,7 +14,8 @@ pub const LEAVING: &str = "Opening Microsoft's sign-in page";
 /// Said while the user is at Microsoft's page, in a window.
 pub const WAITING: &str = "Waiting for the sign-in window";
 /// What to do there, and when it can't be found.
-pub const WAITING_NEXT: &str = "Finish signing in there. If you closed the window or can't find it, select Cancel or Try again: browsers don't tell this page that the window was closed. Nothing that you chose is lost.";
+pub const WAITING_NEXT: &str = "Finish signing in there. If you closed the window or can't find it, select Cancel or \
+    Try again: browsers don't tell this page that the window was closed. Your selection is kept.";
 /// Said once the user has come back to this page while the window is, or was, open.
 pub const CAME_BACK: &str = "Did you close the sign-in window? Select Try again to open it again, or Cancel. If it is still open, finish signing in there.";
 /// The button that gives up waiting.
@@ -40,7 +41,7 @@ pub fn explain(error: &SignInError) -> Explanation {
         ),
         SignInError::ConsentRefused => (
             "Consent was declined.".to_owned(),
-            "Nothing happened, and nothing that you chose is lost. To continue, try again and accept.",
+            "Nothing was changed, and your selection is kept. To continue, try again and accept.",
         ),
         SignInError::AdminConsentNeeded => (
             "Only an administrator can consent to the permissions that Bestow needs.".to_owned(),
@@ -67,7 +68,7 @@ pub fn explain(error: &SignInError) -> Explanation {
         SignInError::Offline => ("You're offline.".to_owned(), "Connect to the network, then try again."),
         SignInError::Unreachable => (
             "Couldn't reach Microsoft's sign-in service.".to_owned(),
-            "Try again. If it keeps failing, check what filters your network.",
+            "Try again. If it keeps failing, check whether a proxy or firewall blocks the address.",
         ),
         SignInError::Throttled => {
             ("Microsoft's sign-in service is throttling requests.".to_owned(), "Try again in a few minutes.")
@@ -82,23 +83,23 @@ pub fn explain(error: &SignInError) -> Explanation {
         ),
         SignInError::TokenCanWrite(scopes) => (
             format!("This deployment is read-only, but the token allows writing ({}).", scopes.join(", ")),
-            "The token was dropped. Remove these permissions from the registration's consent, then sign in again.",
+            "The token was discarded. Remove these permissions from the registration's consent, then sign in again.",
         ),
         SignInError::ScopesWithheld(scopes) => (
-            format!("The sign-in for changes has no {}.", names(scopes)),
-            "Nothing was sent. Ask an administrator to consent to it for Bestow's app registration, then apply \
-             again.",
+            format!("The access token for changes lacks {}.", names(scopes)),
+            "Nothing was sent. Ask an administrator to consent to this permission for Bestow's app registration, \
+             then apply again.",
         ),
         SignInError::OtherTenant => (
             "The account for changes belongs to another tenant.".to_owned(),
             "Its token was discarded. Select an account of the open tenant.",
         ),
         SignInError::WrongTenant => (
-            "This account belongs to another tenant than this deployment.".to_owned(),
+            "This account isn't in the tenant of this deployment.".to_owned(),
             "Its token was discarded. Sign in with an account of the right tenant.",
         ),
         SignInError::OtherAccount => (
-            "Another account than yours was chosen in the sign-in window.".to_owned(),
+            "A different account was selected in the sign-in window.".to_owned(),
             "Try again with the account that's signed in here, or sign out first.",
         ),
         SignInError::NoChanges => (

@@ -13,14 +13,14 @@ pub fn explain(what: WaitingFor, until: &str) -> Explanation {
     let (what, next) = match what {
         WaitingFor::Service => (
             format!("Microsoft is throttling requests until {until}."),
-            "It continues on its own then. Keep this tab open.".to_owned(),
+            "The change then continues on its own. Keep this tab open.".to_owned(),
         ),
         WaitingFor::Replication => (
             "The directory doesn't know this identity or permission everywhere yet.".to_owned(),
             format!("This is usual for a minute or two after it was created. Bestow tries again at {until}."),
         ),
         WaitingFor::Clarity => (
-            "The answer to the last request isn't clear.".to_owned(),
+            "The response to the last request wasn't clear.".to_owned(),
             format!("Permissions are read again at {until}. Nothing more is sent before that."),
         ),
     };

@@ -21,7 +21,7 @@ pub const GO_ON: &str = "Resume";
 /// Ends a reading.
 pub const STOP: &str = "Stop";
 /// Reads what is missing.
-pub const READ_MISSING: &str = "Load what's missing";
+pub const READ_MISSING: &str = "Load missing data";
 /// Said while a reading is paused.
 pub const PAUSED: &str = "Paused. Loaded data is kept.";
 /// The name of the group of buttons.
@@ -197,7 +197,7 @@ pub fn progress(progress: ReadingProgress, left: Option<Duration>) -> String {
         return format!("{} found so far", count::of(progress.all, "identity", "identities"));
     }
     let done =
-        format!("{} of {} read", count::grouped(progress.done), count::of(progress.all, "identity", "identities"));
+        format!("{} of {} loaded", count::grouped(progress.done), count::of(progress.all, "identity", "identities"));
     match left {
         Some(left) if progress.done < progress.all => format!("{done}, about {} left", span(left)),
         _ => done,
@@ -230,7 +230,7 @@ pub fn missing(missing: &MissingData) -> String {
         MissingData::Members { groups, .. } => {
             let number = count::of(groups.len(), "group", "groups");
             format!(
-                "The members of {number} with directory roles or Azure roles couldn't be loaded: {}.",
+                "The members of {number} with Entra roles or Azure roles couldn't be loaded: {}.",
                 some_names(groups.iter().map(|(_, name)| name.as_str()))
             )
         }
@@ -276,7 +276,7 @@ pub fn scope(scope: &DirectoryScope, name: &str) -> String {
         DirectoryScope::Tenant => "Entra role, directory (tenant-wide)".to_owned(),
         DirectoryScope::AdministrativeUnit(id) => format!("Entra role, administrative unit {}", named(id)),
         DirectoryScope::Application(id) => format!("Entra role, application {}", named(id)),
-        DirectoryScope::Other(_) => format!("Directory role, {}", super::identity::place(scope)),
+        DirectoryScope::Other(_) => format!("Entra role, {}", super::identity::place(scope)),
     }
 }
 
@@ -304,11 +304,11 @@ mod tests {
     fn progress_says_what_is_left_once_it_can_be_told() {
         let of = |done, all, all_known| ReadingProgress { done, all, all_known };
         assert_eq!(progress(of(0, 999, false), None), "999 identities found so far");
-        assert_eq!(progress(of(20, 12_580, true), None), "20 of 12,580 identities read");
+        assert_eq!(progress(of(20, 12_580, true), None), "20 of 12,580 identities loaded");
         let left = |seconds| progress(of(500, 1_000, true), Some(Duration::from_secs(seconds)));
-        assert_eq!(left(0), "500 of 1,000 identities read, about 1 second left");
-        assert_eq!(left(89), "500 of 1,000 identities read, about 89 seconds left");
-        assert_eq!(left(100), "500 of 1,000 identities read, about 2 minutes left");
+        assert_eq!(left(0), "500 of 1,000 identities loaded, about 1 second left");
+        assert_eq!(left(89), "500 of 1,000 identities loaded, about 89 seconds left");
+        assert_eq!(left(100), "500 of 1,000 identities loaded, about 2 minutes left");
     }
 
     #[test]

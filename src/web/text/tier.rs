@@ -63,7 +63,7 @@ pub fn gap(gap: TierGap) -> &'static str {
         TierGap::ApiRoles => {
             "The permissions of an API couldn't be loaded, so some have no tier and the tier may be higher."
         }
-        TierGap::DirectoryRoles => "Directory roles couldn't be loaded, or not all of them, so the tier may be higher.",
+        TierGap::DirectoryRoles => "Entra roles couldn't be loaded, or not all of them, so the tier may be higher.",
         TierGap::AzureNotConnected => "Azure isn't connected, so the tier doesn't include Azure roles.",
         TierGap::AzureRoles => "Azure roles couldn't be loaded, or not all of them, so the tier may be higher.",
         TierGap::AzureReach => {

@@ -29,8 +29,8 @@ pub fn explanation(trap: &Trap) -> String {
             role_named(role)
         ),
         Trap::ManageAsAppWithoutRole { permission } => format!(
-            "{} allows connecting to Exchange Online, but no Entra role grants anything there. A role group in \
-             Exchange, which Bestow can't see, may.",
+            "{} allows connecting to Exchange Online, but no Entra role of this identity grants access there. A role \
+             group in Exchange can also grant access; Bestow can't see role groups.",
             named(permission)
         ),
         Trap::ExchangeRoleWithoutManageAsApp { role } => {

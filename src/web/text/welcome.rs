@@ -30,7 +30,7 @@ pub const NEVER: &str = "What Bestow never does";
 /// What is never done.
 pub const NEVERS: [&str; 4] = [
     "There's no server. Your browser talks only to Microsoft; nothing about your tenant is sent to the site owner.",
-    "Nothing is written that you haven't reviewed line by line.",
+    "Bestow changes nothing that you haven't reviewed line by line.",
     "No telemetry, no third-party content, no tenant data stored on a server.",
     "The sample is never mixed with your tenant: the header always shows which one is open.",
 ];

@@ -29,7 +29,7 @@ test("a link that names one identity and grants to another shows the other every
   const [a, b] = [await lookUp(place, PAGE), await lookUp(place, OTHER)];
   const { page, errors } = await openSample(place, `#/identity/${a}/change/review?for=${b}&value=${GRAPH}/Place.Read.All`);
   await heading(page, `Change permissions of ${OTHER}`).waitFor();
-  await page.getByText(`This change is for another identity than ${PAGE}, whose page it was opened from.`).waitFor();
+  await page.getByText(`This change was opened from the page of ${PAGE}, but it's for another identity.`).waitFor();
   await page.getByRole("heading", { name: `Changes to ${OTHER}` }).waitFor();
   assert.ok((await page.getByRole("main").innerText()).includes(b), "the object ID is on screen");
   await page.getByText("Filled in by a link").first().waitFor();
@@ -123,7 +123,7 @@ test("an unrated role in a link is not selected and requires the typed name", as
   await row.waitFor();
   assert.equal(await row.isChecked(), false);
   await row.check();
-  await page.getByText("This change gives a permission that nobody has rated").waitFor();
+  await page.getByText("This change grants a permission without a rating").waitFor();
   await page.getByLabel("Justification").fill("INC0042");
   await apply(page).click();
   await page.getByText("The name doesn't match.").waitFor();

@@ -185,7 +185,7 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
             Long("only") => {
                 let key = arguments.value()?.string()?;
                 sources.retain(|source| source.key == key);
-                ensure!(!sources.is_empty(), "nothing is measured that is called {key:?}");
+                ensure!(!sources.is_empty(), "no measurement is named {key:?}");
                 continue;
             }
             other => return Err(other.unexpected().into()),

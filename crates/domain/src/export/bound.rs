@@ -46,7 +46,7 @@ impl CoverageLimit {
     /// The sentence for it in Markdown.
     pub(super) fn sentence(self) -> String {
         let sentence = match self {
-            Self::AsFarAsTheReaderSees => "Only scopes that the reader can read are included.",
+            Self::AsFarAsTheReaderSees => "Only scopes that the signed-in user can read are included.",
             Self::SevenOrThirtyDays => "Logs are kept for 7 days, or for 30 days with Microsoft Entra ID P1 or P2.",
             Self::ThirtyDays => "Logs are kept for 30 days.",
             Self::NewestOnly(number) => return format!("Only the newest {number} entries were loaded."),

@@ -14,7 +14,7 @@ pub struct ListPermissions(pub AzureScope);
 
 impl ArmCollection for ListPermissions {
     const FACTS: ArmFacts = ArmFacts {
-        purpose: "check your own rights at an Azure scope",
+        purpose: "check your own Azure roles at a scope",
         method: "GET",
         path: "{scope}/providers/Microsoft.Authorization/permissions",
         api_version: "2022-04-01",

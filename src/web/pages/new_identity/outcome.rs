@@ -232,12 +232,11 @@ fn message(outcome: &HostOutcome) -> Option<&ServiceMessage> {
 
 /// A change in a few words.
 fn describe(wish: &HostWish) -> String {
-    let (job, name) = match wish {
-        HostWish::Enable(host) => (IdentityJob::Enable, host.name().to_owned()),
-        HostWish::Attach { host, .. } => (IdentityJob::Attach, host.name().to_owned()),
-        HostWish::Create(new) => (IdentityJob::Create, new.name.to_string()),
+    let name = match wish {
+        HostWish::Enable(host) | HostWish::Attach { host, .. } => host.name().to_owned(),
+        HostWish::Create(new) => new.name.to_string(),
     };
-    format!("{}: {name}", new_identity::job(job))
+    format!("{}: {name}", new_identity::job(IdentityJob::of(wish)))
 }
 
 /// The changes of earlier visits whose result isn't known.

@@ -106,6 +106,7 @@ fn ReviewDetails(review: Arc<HostReview>, person: Person, refresh: Callback<()>)
     let warnings = review.warnings().iter().map(|it| view! { <li>{visible(&text::warning(it))}</li> }).collect_view();
     let warnings = (!review.warnings().is_empty()).then(|| view! { <ul>{warnings}</ul> });
     let attaches = matches!(review.wish(), HostWish::Attach { .. });
+    let apply = text::apply(IdentityJob::of(review.wish()), review.added().len());
     let attention = ClickGuard::here();
     let approved = StoredValue::new((Arc::clone(&review), person));
     // One request, so that the result can be looked for after the tab was closed.
@@ -128,7 +129,7 @@ fn ReviewDetails(review: Arc<HostReview>, person: Person, refresh: Callback<()>)
         <TooSoon attention />
         <div class="actions">
             <SendButton
-                label=text::APPLY
+                label=apply
                 disabled=Signal::derive(move || is_blocked || desk.is_waiting() || progress.is_undecided())
                 attention
                 press
@@ -168,10 +169,7 @@ fn facts(review: &HostReview, names: AzureNames) -> AnyView {
             .into_any()
         }
         HostWish::Enable(host) | HostWish::Attach { host, .. } => {
-            let job = match review.wish().wants_system() {
-                true => IdentityJob::Enable,
-                false => IdentityJob::Attach,
-            };
+            let job = IdentityJob::of(review.wish());
             let scope = AzureScope::Resource(host.clone());
             let subscription = host.subscription().map(AzureScope::Subscription);
             let subscription = subscription.map(|scope| {
