@@ -3,6 +3,7 @@
 use domain::azure_rights::{AzureRight, AzureTask};
 use domain::azure_role::AzureScope;
 use domain::azure_scope_tree::HierarchyAccess;
+use domain::guid::Guid;
 use simulator::personas::Persona;
 
 use crate::office::{CORPORATE, DEVELOPMENT, Office, PRODUCTION};
@@ -53,6 +54,30 @@ fn scopes_come_with_their_names_and_what_is_above_them() {
     let vault = found.items.iter().find(|it| it.name == "kv-lifecycle").unwrap();
     assert_eq!(vault.resource_type, "Microsoft.KeyVault/vaults");
     assert!(found.items.iter().all(|it| it.name.to_lowercase().contains("lifecycle")));
+}
+
+fn subscription(scope: &str) -> Guid {
+    let AzureScope::Subscription(id) = AzureScope::parse(scope) else { panic!("{scope}") };
+    id
+}
+
+#[test]
+fn subscription_name_is_known_once_the_scopes_were_read() {
+    let office = Office::new();
+    let production = subscription(PRODUCTION);
+    assert_eq!(office.directory.known_subscription_name(production), None);
+    office.run(office.directory.azure_scopes()).unwrap();
+    assert_eq!(office.directory.known_subscription_name(production).as_deref(), Some("Halden Production"));
+    assert_eq!(office.directory.known_subscription_name(Guid::ZERO), None);
+}
+
+#[test]
+fn subscription_name_that_another_one_shares_is_not_given() {
+    let office = Office::new();
+    let (production, development) = (subscription(PRODUCTION), subscription(DEVELOPMENT));
+    office.change(|tenant| drop(tenant.subscriptions.insert(development, "halden production")));
+    office.run(office.directory.azure_scopes()).unwrap();
+    assert_eq!(office.directory.known_subscription_name(production), None);
 }
 
 #[test]

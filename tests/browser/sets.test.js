@@ -199,7 +199,7 @@ test("a person's rights are said task by task, with what can be activated", asyn
   const { page } = await openSample(await start(t), "#/settings");
   await page.getByRole("button", { name: "Application Administrator" }).click();
   await page.locator(".badge", { hasText: "Application Administrator" }).waitFor();
-  await page.getByRole("link", { name: "My roles" }).click();
+  await page.getByRole("navigation", { name: "Main navigation" }).getByRole("link", { name: "My roles" }).click();
   await page.locator("table.tasks").waitFor();
   const rows = await page.locator("table.tasks tbody tr").evaluateAll((rows) =>
     rows.map((row) => [row.querySelector("th").textContent, row.querySelector(".badge").textContent]),
@@ -210,7 +210,7 @@ test("a person's rights are said task by task, with what can be activated", asyn
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("button", { name: "User with an eligible role" }).click();
   await page.getByText("None. You can view everything in Bestow").waitFor();
-  await page.getByRole("link", { name: "My roles" }).click();
+  await page.getByRole("navigation", { name: "Main navigation" }).getByRole("link", { name: "My roles" }).click();
   const eligible = page.getByRole("region", { name: "Roles you can activate" });
   await eligible.getByText("Privileged Role Administrator").waitFor();
   assert.match(await eligible.getByRole("link").getAttribute("href"), /^https:\/\/entra\.microsoft\.com\/#view\/Microsoft_Azure_PIMCommon/);

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
+use crate::web::open_tenant::OpenTenant;
 use crate::web::tenant_text::{identity_name, visible};
 use crate::web::text::identity_line as text;
 use domain::identity::ManagedIdentity;
@@ -23,7 +24,9 @@ pub fn IdentityLine(
     named: bool,
 ) -> impl IntoView {
     let name = identity.as_ref().map_or_else(|| id.to_string(), |it| identity_name(&it.display_name, id));
-    let details = identity.as_ref().map(text::details).filter(|details| !details.is_empty());
+    let tenant = expect_context::<OpenTenant>();
+    let subscription = |id| tenant.directory().known_subscription_name(id);
+    let details = identity.as_ref().map(|it| text::details(it, subscription)).filter(|details| !details.is_empty());
     let mark = text::mark(uniqueness).map(|mark| view! { <Badge tone=Tone::Warn text=mark /> " " });
     view! {
         <span class="whose">

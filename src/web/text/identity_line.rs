@@ -3,20 +3,22 @@
 use super::identities;
 use super::resource_type::resource_type;
 use domain::azure_resource::AzureResource;
+use domain::guid::Guid;
 use domain::identity::ManagedIdentity;
 use domain::likeness::{Namesake, Uniqueness};
 
 /// The label of the object ID.
 pub const OBJECT_ID: &str = "Object ID";
 
-/// Its type, its Azure resource, resource group and subscription, as far as they are known.
-pub fn details(identity: &ManagedIdentity) -> String {
+/// Its type, its Azure resource, resource group and subscription, as far as they are known. `subscription` gives the name of
+/// a subscription; one without a known name is shown by its ID.
+pub fn details(identity: &ManagedIdentity, subscription: impl Fn(Guid) -> Option<String>) -> String {
     let resource = identity.resource.as_ref();
     let parts = [
         Some(identities::kind(identity.kind).to_owned()),
         resource.map(|it| resource_type(it.resource_type()).to_owned()),
         resource.and_then(AzureResource::resource_group).map(str::to_owned),
-        resource.and_then(AzureResource::subscription).map(|id| id.to_string()),
+        resource.and_then(AzureResource::subscription).map(|id| subscription(id).unwrap_or_else(|| id.to_string())),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

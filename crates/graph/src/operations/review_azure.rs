@@ -13,6 +13,7 @@ use domain::change::approval::MOST_CHANGES;
 use domain::change::permission::{AzureRoleAt, Permission};
 use domain::change::review::AzureSituation;
 use domain::change::wish::Wish;
+use domain::guid::Guid;
 use domain::ids::ServicePrincipalId;
 use domain::listing::Listing;
 use domain::problem::Problem;
@@ -60,6 +61,18 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             self.azure_scopes.replace(Some(listing.clone()));
         }
         Ok(listing)
+    }
+
+    /// The name of a subscription, if management groups and subscriptions were read before and no other subscription has the
+    /// same name. Sends nothing.
+    pub fn known_subscription_name(&self, id: Guid) -> Option<String> {
+        let scopes = self.azure_scopes.borrow();
+        let mut subscriptions =
+            scopes.as_ref()?.items.iter().filter(|it| matches!(it.scope, AzureScope::Subscription(_)));
+        let named = subscriptions.clone().find(|it| it.scope == AzureScope::Subscription(id))?;
+        let is_same = |other: &NamedAzureScope| other.name.trim().eq_ignore_ascii_case(named.name.trim());
+        let is_shared = subscriptions.any(|other| other.scope != named.scope && is_same(other));
+        (!is_shared).then(|| named.name.clone())
     }
 
     /// Reads what the wishes for Azure roles of an identity take, and the assignments that they are about by their IDs.
