@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::frame::{SkipLink, Top};
-use super::later::{DeferredView, OnceThere, Parts};
+use super::later::{DeferredView, PartView, Parts};
 use super::navigation::Navigation;
 use super::new_release::{HostRelease, NewRelease};
 use super::open_tenant::TenantKey;
@@ -37,7 +37,7 @@ fn App(parts: Parts) -> impl IntoView {
         <SkipLink />
         <NewRelease />
         {move || match key.get().is_open() {
-            true => view! { <OnceThere what=DeferredView::Workplace /> }.into_any(),
+            true => view! { <PartView what=DeferredView::Workplace /> }.into_any(),
             false => view! { <Reception /> }.into_any(),
         }}
         <ToastRegion />
@@ -69,7 +69,7 @@ fn Reception() -> impl IntoView {
 fn shown(page: Page) -> AnyView {
     match page {
         Page::Home => view! { <WelcomePage /> }.into_any(),
-        Page::Connect | Page::Settings => view! { <OnceThere what=DeferredView::Page(page) /> }.into_any(),
+        Page::Connect | Page::Settings => view! { <PartView what=DeferredView::Page(page) /> }.into_any(),
         Page::NotFound => view! { <NotFoundPage /> }.into_any(),
         _ => view! { <SignedOutPage /> }.into_any(),
     }

@@ -21,7 +21,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cmdlet_is_told_by_its_verb_and_prefix() {
+    fn cmdlet_is_recognized_by_its_verb_and_prefix() {
         for name in
             ["Get-MgUser", "get-mguser", "Send-MgUserMail", "Get-MgBetaUser", "Get-EntraUser", "New-EntraBetaGroup"]
         {

@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::components::Icon;
 use super::key_command::{KeyCommand, KeyPress};
-use super::later::{DeferredView, OnceThere};
+use super::later::{DeferredView, PartView};
 use super::single_keys;
 use super::text::palette as text;
 
@@ -98,7 +98,7 @@ pub fn PaletteDialog() -> impl IntoView {
             PaletteView::Search => DeferredView::Palette,
             PaletteView::Shortcuts => DeferredView::Shortcuts,
         };
-        Some(view! { <OnceThere what /> })
+        Some(view! { <PartView what /> })
     };
     follow_keys(palette);
     view! {
@@ -124,7 +124,7 @@ fn follow_keys(palette: CommandPalette) {
             has_shift: event.shift_key(),
             is_in_field: is_field(document().active_element()),
         };
-        let is_done = match press.command(single_keys::are_on()) {
+        let is_done = match press.command(single_keys::is_enabled()) {
             Some(KeyCommand::Palette) if is_open => {
                 palette.close();
                 true

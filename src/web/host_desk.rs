@@ -142,7 +142,7 @@ impl HostDesk {
     }
 
     /// Looks for the result of a change that another visit sent. Nothing is sent.
-    pub fn take_up(self, journal: &HostJournal) {
+    pub fn resume_pending(self, journal: &HostJournal) {
         if let Some(execution) = journal.resume(clock::now()) {
             self.kept.is_seen.set(false);
             self.kept.execution.set(Some(execution));

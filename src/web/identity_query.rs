@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn second_click_on_a_column_turns_the_order_round() {
+    fn second_click_on_a_column_reverses_the_order() {
         let by_group = IdentitySort::default().toggled(IdentityColumn::Group);
         assert_eq!(by_group, IdentitySort { column: IdentityColumn::Group, is_descending: false });
         assert!(by_group.toggled(IdentityColumn::Group).is_descending);

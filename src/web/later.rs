@@ -179,7 +179,7 @@ impl PartForPage {
 
 /// What is wanted, once its part has loaded.
 #[component]
-pub fn OnceThere(
+pub fn PartView(
     /// What is wanted.
     what: DeferredView,
 ) -> impl IntoView {

@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 
 use super::clock;
 use super::page_positions::{PagePosition, PagePositions};
-use super::page_return::{bring_back, position};
+use super::page_return::{position, restore_position};
 use super::route::{Page, Route};
 
 /// How long after the last key the address follows what was typed. Browsers are slow to change it, and refuse to when it
@@ -42,7 +42,7 @@ impl Navigation {
             positions: StoredValue::new(PagePositions::default()),
             is_back: StoredValue::new(false),
         };
-        scroll_by_itself_no_more();
+        disable_scroll_restoration();
         here.enter();
         let moved = window_event_listener(ev::hashchange, move |_| {
             here.forget_typed();
@@ -52,7 +52,7 @@ impl Navigation {
             here.show(address());
             if let Some(position) = back {
                 let entry = here.entry.get_value();
-                bring_back(position, move || here.entry.try_get_value() == Some(entry));
+                restore_position(position, move || here.entry.try_get_value() == Some(entry));
             }
         });
         // A user who follows a link or reloads comes back to the typed text.
@@ -141,7 +141,7 @@ impl Navigation {
 
     /// Takes up the entry of the history that the browser is at, and says where the user was on its page.
     fn enter(&self) -> Option<PagePosition> {
-        let known = number_of_entry();
+        let known = entry_number();
         let entry = known.unwrap_or_else(|| new_entry(self.entry.get_value().unwrap_or(0)));
         self.entry.set_value(Some(entry));
         self.positions.with_value(|positions| positions.of(entry).cloned())
@@ -164,7 +164,7 @@ fn write(route: &Route) {
 }
 
 /// Browsers scroll when the user goes back, before the page is there that was scrolled.
-fn scroll_by_itself_no_more() {
+fn disable_scroll_restoration() {
     if let Ok(history) = window().history() {
         // A browser that scrolls all the same does no harm.
         let _ = Reflect::set(&history, &"scrollRestoration".into(), &"manual".into());
@@ -173,7 +173,7 @@ fn scroll_by_itself_no_more() {
 
 /// The number that an entry of the history has; none, where the page has not been there.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was a count of milliseconds")]
-fn number_of_entry() -> Option<u64> {
+fn entry_number() -> Option<u64> {
     let number = window().history().ok()?.state().ok()?.as_f64()?;
     (number >= 0.0).then_some(number as u64)
 }

@@ -2,7 +2,7 @@
 //!
 //! What a user ticks, picks or adds in this tab is their own. What an address, a pasted text, a copy or a file brings is
 //! only preselected: it is in the change like the rest, is marked as such, and the review leaves what is risky of it
-//! unticked (see [`ReviewRow::waits_for_tick`]).
+//! unticked (see [`ReviewRow::needs_users_selection`]).
 
 mod recipients;
 

@@ -20,12 +20,12 @@ pub fn position() -> PagePosition {
 
 /// Scrolls and moves the focus as soon as the page is drawn that far. A user who does either themselves meanwhile is left
 /// alone.
-pub fn bring_back(position: PagePosition, is_still_there: impl Fn() -> bool + 'static) {
-    Return { position, left: FRAMES, seen: scrolled(), is_scrolled: false }.next(is_still_there);
+pub fn restore_position(position: PagePosition, is_still_there: impl Fn() -> bool + 'static) {
+    PositionRestore { position, left: FRAMES, seen: scrolled(), is_scrolled: false }.next(is_still_there);
 }
 
 /// A user who is being brought back.
-struct Return {
+struct PositionRestore {
     position: PagePosition,
     left: u32,
     /// How far the page was scrolled in the last frame.
@@ -33,7 +33,7 @@ struct Return {
     is_scrolled: bool,
 }
 
-impl Return {
+impl PositionRestore {
     fn next(self, is_still_there: impl Fn() -> bool + 'static) {
         request_animation_frame(move || {
             if is_still_there() {

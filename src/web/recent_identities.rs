@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn last_opened_identity_is_first_and_old_ones_go() {
+    fn last_opened_identity_is_first_and_old_ones_are_dropped() {
         let mut recent = RecentIdentities::default();
         for number in 1..=10 {
             recent.note(id(number));
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_kept_is_read_again_for_the_same_user_only() {
+    fn kept_identities_are_read_for_the_same_user_only() {
         let mut recent = RecentIdentities::read("", "tenant user".to_owned());
         recent.note(id(1));
         recent.note(id(2));

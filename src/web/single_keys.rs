@@ -7,12 +7,12 @@ const KEY: &str = "bestow.single-keys";
 const OFF: &str = "off";
 
 /// Whether they are on.
-pub fn are_on() -> bool {
+pub fn is_enabled() -> bool {
     storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).as_deref() != Some(OFF)
 }
 
 /// Turns them on or off. Where the browser keeps nothing, this page continues as it was.
-pub fn turn(on: bool) {
+pub fn set_enabled(on: bool) {
     if let Some(storage) = storage() {
         let _ = if on { storage.remove_item(KEY) } else { storage.set_item(KEY, OFF) };
     }

@@ -9,7 +9,7 @@ use super::fetch_ahead;
 use super::frame::{DraftBar, Side, Top, Who};
 use super::idle::idle;
 use super::journal::Journals;
-use super::later::{DeferredView, OnceThere, PartForPage, Parts};
+use super::later::{DeferredView, PartForPage, PartView, Parts};
 use super::navigation::Navigation;
 use super::open_tenant::{OpenTenant, TenantKey, follow_granted};
 use super::pages::{IdentitiesPage, NotFoundPage};
@@ -64,7 +64,7 @@ pub fn Workplace() -> impl IntoView {
     };
     untrack(leave_home);
     Effect::new(move |_| leave_home());
-    let interrupted = journals.exist_for(key).then(|| view! { <OnceThere what=DeferredView::Interrupted /> });
+    let interrupted = journals.exist_for(key).then(|| view! { <PartView what=DeferredView::Interrupted /> });
     let has_kept = RwSignal::new(false);
     spawn_local(async move {
         // What is kept no longer goes even if no one looks. That can wait until the page is shown.
@@ -100,7 +100,7 @@ fn shown(page: Page) -> AnyView {
         Page::Home => ().into_any(),
         Page::Identities => view! { <IdentitiesPage /> }.into_any(),
         Page::NotFound => view! { <NotFoundPage /> }.into_any(),
-        page => view! { <OnceThere what=DeferredView::Page(page) /> }.into_any(),
+        page => view! { <PartView what=DeferredView::Page(page) /> }.into_any(),
     }
 }
 

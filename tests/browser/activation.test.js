@@ -110,7 +110,7 @@ for (const [how, settings] of [
   });
 }
 
-test("a request that waits for approval is said so, found again after a reload, and shown as active once approved", async (t) => {
+test("a request that waits for approval is shown as waiting after a reload, and as active once approved", async (t) => {
   const page = await formOf(t, { approval: true });
   await fill(page, "Justification (optional)", "Payroll");
   await send(page);
@@ -124,7 +124,7 @@ test("a request that waits for approval is said so, found again after a reload, 
   await says(page, "Active until ");
 });
 
-test("a review that lacks a role leads to the form and back, and then lacks nothing; the role is deactivated in the end", async (t) => {
+test("a review that requires a role links to its activation and back, and the role is deactivated at the end", async (t) => {
   const context = await profileToApply(t);
   await tenant.change("/consent", { client: registrations.operator, scopes: ["User.Read", SCHEDULES] });
   const page = await signedIn(context, { person: people.eligible });

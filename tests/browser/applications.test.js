@@ -53,7 +53,7 @@ test("a pasted ID of an enterprise application opens its page, and Enter does as
   assert.deepEqual(errors, []);
 });
 
-test("everything of an application is read, and it is compared", async (t) => {
+test("all sections of an application's page load, and the application can be compared", async (t) => {
   const { page, errors } = await opened(t, RUN_AS, "halden-ops");
   const roles = await section(page, "Application permissions");
   await roles.getByText("Place.Read.All").waitFor();

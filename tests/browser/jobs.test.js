@@ -15,7 +15,7 @@ async function adding(t, options) {
   return opened;
 }
 
-test("the card of a set says what the set leads to, opens in place, and selects nothing until it is added", async (t) => {
+test("the card of a set shows its size, tier and setup, opens in place, and selects nothing until it is added", async (t) => {
   const { page, errors } = await adding(t);
   const card = page.getByRole("button", { name: "Send mail", exact: true });
   assert.equal(await card.getAttribute("aria-expanded"), "false");

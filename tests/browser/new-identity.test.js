@@ -46,7 +46,7 @@ test("an Automation account gets its own identity, keeps the attached one, and A
   assert.deepEqual([errors, requests], [[], []]);
 });
 
-test("a resource that is searched for without an identity leads to the job with the resource chosen", async (t) => {
+test("a search for a resource without an identity leads to New identity with the resource selected", async (t) => {
   const here = await start(t);
   const { page, errors } = await openSample(here);
   const account = `${CORPORATE}/Microsoft.Automation/automationAccounts/aa-branch-printers`;
@@ -62,7 +62,7 @@ test("a resource that is searched for without an identity leads to the job with 
   assert.deepEqual(errors, []);
 });
 
-test("an identity is created, attached to a resource that has none, and both are said", async (t) => {
+test("an identity is created, then attached to a resource that has none", async (t) => {
   const here = await start(t);
   const { page, errors } = await openSample(here, "#/new-identity?job=create");
   const group = page.getByRole("region", { name: "Resource group" });

@@ -195,7 +195,7 @@ test("where it could not be read whether a role ends, the person says for how lo
   assert.deepEqual(errors, []);
 });
 
-test("a person's rights are said task by task, with what can be activated", async (t) => {
+test("My roles shows for each task whether the user can do it, and the roles that can be activated", async (t) => {
   const { page } = await openSample(await start(t), "#/settings");
   await page.getByRole("button", { name: "Application Administrator" }).click();
   await page.locator(".badge", { hasText: "Application Administrator" }).waitFor();

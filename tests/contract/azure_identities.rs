@@ -113,7 +113,7 @@ fn deleted_identity_stays_named_where_it_is_used_until_it_is_detached() {
 }
 
 #[test]
-fn what_refuses_writes_counts_for_identities() {
+fn locks_policies_quota_and_missing_rights_refuse_writes_of_identities() {
     let mut probe = azure(CONTRIBUTOR, GROUP);
     let body = json!({ "location": "westeurope" });
     for (name, sent, status, refusal) in [
@@ -157,7 +157,7 @@ fn what_refuses_writes_counts_for_identities() {
 }
 
 #[test]
-fn subscription_tells_its_regions_and_registers_the_provider() {
+fn subscription_lists_its_regions_and_registers_the_provider() {
     let mut probe = azure(OWNER, SUBSCRIPTION);
     let regions = probe.get(&format!("{SUBSCRIPTION}/locations?api-version=2022-12-01"));
     check("subs.LocationListResult", &regions.body, "regions");
@@ -177,7 +177,7 @@ fn subscription_tells_its_regions_and_registers_the_provider() {
 }
 
 #[test]
-fn system_assigned_identity_of_any_resource_is_told() {
+fn system_assigned_identity_of_any_resource_is_returned() {
     let mut probe = azure(READER, GROUP);
     let of = |path: &str| {
         format!("{GROUP}/providers/{path}/providers/Microsoft.ManagedIdentity/identities/default?{VERSION}")

@@ -117,7 +117,7 @@ fn resource_of_every_type_has_its_published_shape() {
 }
 
 #[test]
-fn account_gets_an_identity_at_once_and_the_directory_learns_of_it_later() {
+fn account_has_its_identity_at_once_and_the_directory_later() {
     let mut probe = prepare(CONTRIBUTOR);
     probe.simulator.set_lag(Some(Lag { span: Duration::from_secs(20), flapping: false }));
     let sent = json!({ "identity": { "type": "SystemAssigned" } });
@@ -180,7 +180,7 @@ fn account_merges_the_list_of_user_assigned_identities() {
 }
 
 #[test]
-fn change_of_a_machine_goes_on_after_its_answer() {
+fn change_of_a_machine_continues_after_its_response() {
     let mut probe = prepare(CONTRIBUTOR);
     let wanted = json!({ "type": "SystemAssigned, UserAssigned", "userAssignedIdentities": { identity("one"): {} } });
     let accepted = patch(&mut probe, MACHINE, MACHINES, &wanted);
@@ -217,7 +217,7 @@ fn change_of_a_machine_goes_on_after_its_answer() {
 }
 
 #[test]
-fn directory_is_behind_the_end_of_an_operation() {
+fn directory_has_the_identity_some_time_after_the_operation_ended() {
     let mut probe = prepare(CONTRIBUTOR);
     probe.simulator.set_lag(Some(Lag { span: Duration::from_secs(20), flapping: false }));
     assert_eq!(patch(&mut probe, MACHINE, MACHINES, &json!({ "type": "SystemAssigned" })).status, 202);
@@ -294,7 +294,7 @@ fn attaching_takes_rights_on_the_resource_and_on_each_identity() {
 }
 
 #[test]
-fn locks_policies_and_what_else_refuses_writes_counts_for_resources() {
+fn locks_policies_quota_and_disabled_subscriptions_refuse_writes_of_resources() {
     let mut probe = prepare(CONTRIBUTOR);
     let system = json!({ "type": "SystemAssigned" });
     let enable = |probe: &mut Probe| patch(probe, ACCOUNT, ACCOUNTS, &system);
@@ -331,7 +331,7 @@ fn locks_policies_and_what_else_refuses_writes_counts_for_resources() {
 }
 
 #[test]
-fn machine_that_was_changed_meanwhile_is_told_by_its_etag() {
+fn changed_machine_is_detected_by_its_etag() {
     let mut probe = prepare(CONTRIBUTOR);
     let etag = read(&mut probe, MACHINE, MACHINES).body["etag"].as_str().unwrap().to_owned();
     let target = format!("{}?{MACHINES}", id(MACHINE));
@@ -371,7 +371,7 @@ fn identity_of_a_slot_has_the_name_of_its_app_and_its_own() {
 }
 
 #[test]
-fn container_app_says_in_its_own_words_that_it_is_busy() {
+fn busy_container_app_returns_its_own_error_code() {
     let mut probe = prepare(CONTRIBUTOR);
     let (app, version) = ("Microsoft.App/containerApps/ca-1", "api-version=2024-03-01");
     probe.simulator.tenant.azure.resources.push(id(app));
@@ -385,7 +385,7 @@ fn container_app_says_in_its_own_words_that_it_is_busy() {
 }
 
 #[test]
-fn store_answers_its_old_identities_while_the_operation_goes_on() {
+fn store_returns_its_old_identities_while_the_operation_runs() {
     let mut probe = prepare(CONTRIBUTOR);
     let (store, version) = ("Microsoft.AppConfiguration/configurationStores/x", "api-version=2024-05-01");
     probe.simulator.tenant.azure.resources.push(id(store));

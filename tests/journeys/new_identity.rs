@@ -314,7 +314,7 @@ fn failed_operation_says_why_and_leaves_everything_attached() {
 }
 
 #[test]
-fn resource_that_someone_else_changes_is_left_alone() {
+fn resource_that_someone_else_changes_is_not_changed() {
     let office = Office::open_with_rights();
     let account = office.resource(ACCOUNT);
     let plan = office.approve(HostWish::Enable(account.clone()));
@@ -409,7 +409,7 @@ fn tab_that_is_closed_anywhere_sends_nothing_twice_and_finds_the_result() {
 }
 
 #[test]
-fn random_faults_detach_nothing_send_nothing_twice_and_end_in_the_truth() {
+fn random_faults_detach_nothing_send_nothing_twice_and_report_the_real_result() {
     let mut done = 0;
     for seed in 1..=100 {
         let mut chance = Chance(seed);

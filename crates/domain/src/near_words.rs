@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_far_away_or_short_is_not_near() {
+    fn distant_and_short_words_are_not_near() {
         for (typed, text) in
             [("abc", "abd"), ("shop", "lazy"), ("payroll", "func-orders"), ("lazy x", "lazy"), ("", "a")]
         {

@@ -8,10 +8,10 @@ use crate::web::text::palette as text;
 /// The setting.
 #[component]
 pub fn SingleKeysSection() -> impl IntoView {
-    let are_on = RwSignal::new(single_keys::are_on());
+    let are_on = RwSignal::new(single_keys::is_enabled());
     let toggle = move |event: web_sys::Event| {
         are_on.set(event_target_checked(&event));
-        single_keys::turn(are_on.get_untracked());
+        single_keys::set_enabled(are_on.get_untracked());
     };
     view! {
         <section class="region" aria-label=text::SHORTCUTS>

@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn the_way_in_is_named() {
+    fn assignment_path_names_the_group() {
         assert_eq!(assignment_path(&role("/", None), Guid::ZERO, &[]), "Direct");
         let other = Guid::known(SUB);
         assert_eq!(assignment_path(&role("/", None), other, &[]), format!("Group: {}", Guid::ZERO));

@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_left_reads_like_a_clock() {
+    fn remaining_time_is_written_like_a_clock() {
         let said = old_token_until("2026-11-27 09:00 UTC", Duration::from_secs(23 * 3600 + 4 * 60 + 5));
         assert!(said.contains("(23:04:05 left)"), "{said}");
     }

@@ -58,7 +58,7 @@ mod tests {
     const ID: &str = "5af1b6d2-7f0e-4c39-9a5e-3c1d2e4f5a6b";
 
     #[test]
-    fn the_ways_in_and_the_terms_of_roles_are_told_apart() {
+    fn assignment_paths_and_terms_of_roles_are_distinct() {
         let group: ObjectId = ID.parse().unwrap();
         let mut access = RoleAccess::pending(ID.parse().unwrap());
         let entry = DirectoryEntry { id: group, kind: EntryKind::Group { role_assignable: Some(true) }, name: None };

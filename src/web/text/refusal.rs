@@ -192,7 +192,7 @@ mod tests {
     use domain::well_known::{MICROSOFT_GRAPH, roles_that_grant};
 
     #[test]
-    fn only_the_expiration_rule_asks_for_a_shorter_time() {
+    fn only_the_expiration_rule_asks_for_a_shorter_duration() {
         let next = |rule: PolicyRule| explain(&Explanation::RulesNotMet(vec![rule])).unwrap().next;
         assert!(next(PolicyRule::Expiration).contains("shorter duration"));
         for rule in [

@@ -52,7 +52,7 @@ impl PartBits {
     }
 
     /// The bits of the parts that `is_meant` says.
-    fn where_named(&self, is_meant: impl Fn(&str) -> bool) -> u64 {
+    fn bits_of(&self, is_meant: impl Fn(&str) -> bool) -> u64 {
         let bits = self.names.iter().enumerate().filter(|(_, name)| is_meant(name)).map(|(at, _)| 1 << at);
         bits.fold(0, |all, bit: u64| all | bit)
     }
@@ -89,13 +89,13 @@ pub fn joined(pieces: Vec<Group>, most: usize) -> Vec<Group> {
     groups.sort();
     let bits = PartBits::of(&groups);
     let costs = JoiningCosts {
-        first: bits.where_named(|name| name == FIRST),
-        apart: bits.where_named(|name| name == APART),
-        main_job: bits.where_named(|name| OF_MAIN_JOB.contains(&name)),
+        first: bits.bits_of(|name| name == FIRST),
+        apart: bits.bits_of(|name| name == APART),
+        main_job: bits.bits_of(|name| OF_MAIN_JOB.contains(&name)),
     };
     while groups.len() > most.max(1) {
         let measured: Vec<(u64, usize)> =
-            groups.iter().map(|group| (bits.where_named(|name| group.users.contains(name)), group.size)).collect();
+            groups.iter().map(|group| (bits.bits_of(|name| group.users.contains(name)), group.size)).collect();
         let pairs = (0..groups.len()).flat_map(|left| (left + 1..groups.len()).map(move |right| (left, right)));
         // Among equals the smallest, so that what is large stays apart as long as it can.
         let cost = |&(left, right): &(usize, usize)| {

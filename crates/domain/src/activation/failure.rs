@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn each_refusal_is_told_by_the_services_code() {
+    fn each_refusal_is_recognized_by_the_services_code() {
         let check = |status: u16, code: &str, message: &str, wanted: ActivationFailure| {
             let failed = FailedRequest::refused(said(status, code, message));
             assert_eq!((failed.failure, failed.said.code.as_str()), (wanted, code));
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn only_rules_with_a_field_are_asked_for() {
+    fn only_rules_with_a_field_are_required_fields() {
         let failed = FailedRequest::refused(said(400, POLICY_CODE, r#"["TicketingRule","ExpirationRule"]"#));
         assert_eq!(failed.required_fields().collect::<Vec<_>>(), [&PolicyRule::Ticketing]);
     }

@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_required_comes_from_the_settings_from_a_refusal_and_from_the_end_of_the_eligibility() {
+    fn required_fields_come_from_settings_refusal_and_end_of_eligibility() {
         let unread: Result<ActivationRules, Problem> = Err(Problem::Offline);
         assert_eq!(RequiredFields::of(&eligible(None), &unread, None, NOW), RequiredFields::default());
         let said = ServiceMessage {

@@ -144,7 +144,7 @@ fn every_type_keeps_what_is_attached_in_every_request() {
 }
 
 #[test]
-fn automation_machines_and_scale_sets_merge_and_nothing_else_is_trusted_to() {
+fn only_automation_accounts_machines_and_scale_sets_merge() {
     let merging: Vec<&str> = HostType::all().filter(|it| it.map == MapRule::Merge).map(|it| it.resource_type).collect();
     let known = [
         "Microsoft.Automation/automationAccounts",
@@ -185,7 +185,7 @@ fn other_types_are_left_to_the_portal_with_the_reason() {
 }
 
 #[test]
-fn whole_map_is_compared_whatever_the_spelling() {
+fn identities_are_compared_in_any_letter_case() {
     let upper = AzureResource::parse(&identity("first").id().to_uppercase()).unwrap();
     let now = HostIdentity {
         system: SystemAssigned::On(OWN),
@@ -393,7 +393,7 @@ fn enabled_identity_is_read_back_and_looked_for_in_the_directory() {
 }
 
 #[test]
-fn directory_that_takes_too_long_can_be_come_back_to() {
+fn search_in_the_directory_pauses_after_ten_minutes_and_resumes() {
     let execution = sent(HostWish::Enable(automation()), attached(&[])).after(accepted(None), at(2));
     let execution = execution.after(HostEvent::HostRead(Ok(host(automation(), on(attached(&[]))))), at(2));
     let execution = execution.after(HostEvent::PrincipalRead(Ok(false)), at(602));
@@ -428,7 +428,7 @@ fn failed_operation_gives_the_services_reason_and_what_is_there() {
 }
 
 #[test]
-fn resource_that_changed_since_the_review_is_left_alone() {
+fn resource_that_changed_since_the_review_is_not_changed() {
     let check = |now: HostResource, wanted: HostOutcome| {
         let execution = HostExecution::new(approved(HostWish::Enable(automation()), attached(&["first"])), at(0));
         let execution = execution.after(HostEvent::HostRead(Ok(now)), at(0));
@@ -489,7 +489,7 @@ fn request_is_sent_again_only_where_it_was_not_carried_out() {
 }
 
 #[test]
-fn closed_tab_is_taken_up_by_reading_alone() {
+fn change_of_a_closed_tab_resumes_by_reading_only() {
     let wishes = [
         (HostWish::Enable(automation()), attached(&["first"])),
         (attach(automation(), &["second"]), on(attached(&["first"]))),
@@ -523,7 +523,7 @@ fn closed_tab_is_taken_up_by_reading_alone() {
 }
 
 #[test]
-fn journal_that_was_tampered_with_is_none() {
+fn changed_journal_is_refused() {
     let execution = sent(HostWish::Enable(automation()), attached(&["first"]));
     let text = HostJournal::of(&execution).unwrap().to_json();
     for (from, to) in [
@@ -540,7 +540,7 @@ fn journal_that_was_tampered_with_is_none() {
 }
 
 #[test]
-fn stopping_says_whether_anything_was_sent() {
+fn outcome_of_stopping_says_whether_anything_was_sent() {
     let waiting = HostExecution::new(approved(HostWish::Enable(automation()), attached(&[])), at(0));
     assert_eq!(waiting.stop().outcome(), Some(&HostOutcome::NotSent(NotSentReason::Stopped)));
     let pending = sent(HostWish::Enable(automation()), attached(&[])).after(accepted(None), at(2));

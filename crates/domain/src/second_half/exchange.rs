@@ -66,7 +66,7 @@ pub(super) fn powershell(
 }
 
 /// Whether permissions and roles are one of the two halves of Exchange Online PowerShell, without the other.
-pub(super) fn lacks_half_of_powershell(has: impl Fn(AppId, &str) -> bool, roles: &[RoleDefinitionId]) -> bool {
+pub(super) fn lacks_part_of_exchange_powershell(has: impl Fn(AppId, &str) -> bool, roles: &[RoleDefinitionId]) -> bool {
     let manages = has(EXCHANGE_ONLINE, MANAGE_AS_APP);
     let is_for_exchange = |role| [EXCHANGE_ADMINISTRATOR, EXCHANGE_RECIPIENT_ADMINISTRATOR].contains(role);
     let has_role = roles.iter().any(|role| ROLES_IN_EXCHANGE.contains(role));

@@ -154,7 +154,7 @@ pub fn checklists(subject: SetupIdentity, held: IdentityPermissions<'_>) -> Vec<
 pub fn setup_after(app_roles: &[(AppId, &str)], roles: &[RoleDefinitionId]) -> Vec<Purpose> {
     let has = |api: AppId, value: &str| app_roles.iter().any(|it| it.0 == api && it.1.eq_ignore_ascii_case(value));
     [
-        (Purpose::ExchangePowerShell, exchange::lacks_half_of_powershell(has, roles)),
+        (Purpose::ExchangePowerShell, exchange::lacks_part_of_exchange_powershell(has, roles)),
         (Purpose::Mailboxes, exchange::reaches_mailboxes(has)),
         (Purpose::SelectedSites, sharepoint::has_selected_sites(has)),
     ]

@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn state_tells_whether_the_service_is_at_work() {
+    fn state_says_whether_an_operation_is_running() {
         let of = |word: &str| read(json!({"properties": {"provisioningState": word}})).unwrap().state;
         assert_eq!((of("Succeeded"), of("Failed")), (HostState::Settled, HostState::Failed));
         assert_eq!(of("Updating"), HostState::Busy("Updating".to_owned()));

@@ -85,10 +85,10 @@ pub fn ScopePicker(
             }
             .into_any()
         }
-        (None, None) => view! { <Hierarchy pick inside wanted /> }.into_any(),
+        (None, None) => view! { <HierarchyScopes pick inside wanted /> }.into_any(),
         (None, Some((subscription, name))) => {
             let leave = Callback::new(move |()| inside.set(None));
-            view! { <Inside subscription name pick leave wanted /> }.into_any()
+            view! { <SubscriptionContents subscription name pick leave wanted /> }.into_any()
         }
     };
     view! { <div class="stack">{body}</div> }.into_any()
@@ -96,7 +96,7 @@ pub fn ScopePicker(
 
 /// Management groups and subscriptions.
 #[component]
-fn Hierarchy(
+fn HierarchyScopes(
     pick: Callback<Option<AzureScope>>,
     inside: RwSignal<Option<(Guid, String)>>,
     wanted: PickableScope,
@@ -134,7 +134,7 @@ fn Hierarchy(
             .take(AT_ONCE)
             .map(|scope| line(scope, pick, wanted, look_into(scope).into_any()))
             .collect_view();
-        Some(view! { <Lines lines=lines.into_any() number=found.len() gap=!listing.is_complete() wanted /> })
+        Some(view! { <ScopeLines lines=lines.into_any() number=found.len() gap=!listing.is_complete() wanted /> })
     };
     view! {
         <ScopeField label=text::scope_search(wanted == PickableScope::Any) typed />
@@ -147,7 +147,7 @@ fn Hierarchy(
 
 /// Resource groups and resources of a subscription.
 #[component]
-fn Inside(
+fn SubscriptionContents(
     subscription: Guid,
     name: String,
     pick: Callback<Option<AzureScope>>,
@@ -183,7 +183,7 @@ fn Inside(
         let listing = groups.with(|region| region.shown().map(|read| read.value.clone()))?;
         let found = matching(&listing.items, &typed.read());
         let lines = found.iter().take(AT_ONCE).map(|scope| line(scope, pick, wanted, ().into_any())).collect_view();
-        Some(view! { <Lines lines=lines.into_any() number=found.len() gap=!listing.is_complete() wanted /> })
+        Some(view! { <ScopeLines lines=lines.into_any() number=found.len() gap=!listing.is_complete() wanted /> })
     };
     let of_resources = move || {
         asked.read().as_ref()?;
@@ -191,7 +191,7 @@ fn Inside(
             let listing = resources.with(|region| region.shown().map(|read| read.value.clone()))?;
             let all: Vec<&NamedAzureScope> = listing.items.iter().filter(|it| wanted.accepts(&it.scope)).collect();
             let lines = all.iter().take(AT_ONCE).map(|scope| line(scope, pick, wanted, ().into_any())).collect_view();
-            Some(view! { <Lines lines=lines.into_any() number=all.len() gap=!listing.is_complete() wanted /> })
+            Some(view! { <ScopeLines lines=lines.into_any() number=all.len() gap=!listing.is_complete() wanted /> })
         };
         Some(view! {
             {heading(text::RESOURCES, wanted)}
@@ -287,7 +287,7 @@ fn Pasted(typed: RwSignal<String>, pick: Callback<Option<AzureScope>>, wanted: P
 
 /// What was found, with how much it is.
 #[component]
-fn Lines(lines: AnyView, number: usize, gap: bool, wanted: PickableScope) -> impl IntoView {
+fn ScopeLines(lines: AnyView, number: usize, gap: bool, wanted: PickableScope) -> impl IntoView {
     view! {
         <p class="soft" role="status">{text::scopes_found(number, wanted == PickableScope::Any)}</p>
         {gap.then(|| view! { <p class="caution">{text::SCOPES_MISSING}</p> })}

@@ -79,7 +79,9 @@ pub fn CmdletAnswer(
         CmdletStage::Failed => {
             view! { <Notice tone=Tone::Bad what=part::NOT_LOADED next=part::NOT_LOADED_NEXT /> }.into_any()
         }
-        CmdletStage::Read(_, reading) => view! { <Needed reading=*reading catalog wishes toggle /> }.into_any(),
+        CmdletStage::Read(_, reading) => {
+            view! { <CmdletPermissions reading=*reading catalog wishes toggle /> }.into_any()
+        }
     };
     let said = move || match stage.get() {
         CmdletStage::Read(name, reading) => Some(sentence(&visible(&name), &reading)),
@@ -108,7 +110,7 @@ fn sentence(name: &str, reading: &CodeReading) -> String {
 
 /// The permissions that a cmdlet needs, to select, and what else to know about it.
 #[component]
-fn Needed(
+fn CmdletPermissions(
     reading: CodeReading,
     catalog: RegionSignal<Catalog>,
     wishes: Signal<Vec<Wish>>,

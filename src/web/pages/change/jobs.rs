@@ -9,7 +9,7 @@ use super::job_contents::JobSubject;
 use super::set_job::{JobSet, SetJob, job_set};
 use crate::web::change_desk::{self, ChangeDesk};
 use crate::web::components::Icon;
-use crate::web::later::{DeferredView, OnceThere};
+use crate::web::later::{DeferredView, PartView};
 use crate::web::navigation::Navigation;
 use crate::web::own_sets::OwnSets;
 use crate::web::part::PageSection;
@@ -90,7 +90,7 @@ pub fn Jobs(
         let about = view! { <span class="faint">{about}</span> }.into_any();
         let contents = ViewFn::from(move || {
             provide_context(JobSubject { job, id, source, actions });
-            view! { <OnceThere what=DeferredView::Section(PageSection::JobContents) /> }
+            view! { <PartView what=DeferredView::Section(PageSection::JobContents) /> }
         });
         view! { <Card open job icon name=name.to_owned() about contents /> }
     };

@@ -157,7 +157,7 @@ pub fn ChangePage(
     view! {
         {move || view! { <Crumbs identity=(id, name.get().unwrap_or_else(|| identity::HEADING.to_owned())) /> }}
         <PageHeading text=heading />
-        <Whose id changed identities />
+        <ChangedIdentityList id changed identities />
         <StepLine at=Signal::derive(move || stage.get() as usize) />
         <RegionStatus state=state(found) reading=identity::READING retry=look_up />
         {move || other_object_notice(found)}
@@ -190,7 +190,7 @@ const LISTED: usize = 5;
 /// The identities that would be changed, with what tells each from others of the same name. Where they are not, or not
 /// only, the one whose page this is, that is said.
 #[component]
-fn Whose(
+fn ChangedIdentityList(
     id: ServicePrincipalId,
     changed: Memo<Vec<ServicePrincipalId>>,
     identities: ChangedIdentities,

@@ -38,7 +38,7 @@ use super::region_status::RegionStatus;
 use crate::web::change_desk::{ChangeDesk, with_more};
 use crate::web::components::{Crumbs, IdentityLine, Notice, PageHeading, RemoveBar, TierSummary, Tone};
 use crate::web::identity_view::Tab;
-use crate::web::later::{DeferredView, OnceThere, PartForPage};
+use crate::web::later::{DeferredView, PartForPage, PartView};
 use crate::web::name_checks::NameChecks;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
@@ -130,7 +130,7 @@ pub fn IdentityPage(
     let read_only_contents = move || {
         let principal = principal.get().filter(|principal| principal.id == id)?;
         provide_context(PrincipalSubject::new(principal, regions, person, control, open));
-        Some(view! { <OnceThere what=DeferredView::Section(PageSection::ServicePrincipal) /> })
+        Some(view! { <PartView what=DeferredView::Section(PageSection::ServicePrincipal) /> })
     };
     view! {
         <Crumbs />

@@ -255,7 +255,7 @@ pub(super) fn PendingChanges() -> impl IntoView {
         view! {
             <Notice tone=Tone::Warn what=text::PENDING next=what>
                 <div class="actions">
-                    <button type="button" class="button primary" on:click=move |_| desk.take_up(&looked)>
+                    <button type="button" class="button primary" on:click=move |_| desk.resume_pending(&looked)>
                         {text::LOOK}
                     </button>
                     <button type="button" class="button quiet" on:click=forget>

@@ -80,7 +80,7 @@ fn role_that_is_not_listed_yet_counts_as_active_without_an_end() {
 }
 
 #[test]
-fn status_that_is_not_final_is_read_again_with_longer_pauses_and_not_for_ever() {
+fn pending_status_is_read_again_with_longer_pauses_up_to_a_limit() {
     for status in ["Granted", "PendingProvisioning", "PendingEvaluation", "SomethingNew"] {
         let mut execution = ready().after(accepted(status), NOW);
         let (mut now, mut pauses) = (NOW, Vec::new());
@@ -148,7 +148,7 @@ fn lost_answer_is_settled_by_reading_and_nothing_is_sent_twice() {
 }
 
 #[test]
-fn unknown_requests_of_before_never_pass_for_the_one_that_was_sent() {
+fn earlier_request_with_unknown_status_is_not_taken_for_the_sent_one() {
     let said = ServiceMessage { status: 403, code: String::new(), message: String::new(), request_id: None };
     let execution = activation().after(RoleEvent::ReadFailed(Problem::Forbidden(said)), NOW);
     assert_eq!(execution.action(NOW), RoleAction::Send);

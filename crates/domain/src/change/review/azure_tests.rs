@@ -168,7 +168,11 @@ fn role_that_leads_to_tier_0_or_may_waits_for_a_tick_and_a_typed_name() {
         let mut review = example.review(&[azure_role(&at)]);
         review.note_preselected(|_| Some(Preselected { origin: Origin::Copy, ticked: false }));
         let row = &review.rows()[0];
-        assert_eq!((row.waits_for_tick(example.identity.id), row.is_guarded()), (waits, guarded), "{role} {lead:?}");
+        assert_eq!(
+            (row.needs_users_selection(example.identity.id), row.is_guarded()),
+            (waits, guarded),
+            "{role} {lead:?}"
+        );
     }
     let custom = Guid::known("12345678-0000-4000-8000-000000000001");
     let at = example.offer_azure_role(custom, SUBSCRIPTION);

@@ -136,7 +136,7 @@ impl Review {
     /// The places of the rows that wait for the user's own tick.
     pub fn waiting_rows(&self) -> SortedSet<usize> {
         let rows = self.rows.iter().enumerate();
-        rows.filter(|(_, row)| row.waits_for_tick(self.page)).map(|(at, _)| at).collect()
+        rows.filter(|(_, row)| row.needs_users_selection(self.page)).map(|(at, _)| at).collect()
     }
 
     /// What would be sent of the rows that the user has left chosen; nothing, where none of them changes anything, or

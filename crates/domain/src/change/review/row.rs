@@ -49,7 +49,7 @@ impl ReviewRow {
     /// - a link, a change request or a text asks for a removal: removals can break what runs, and those may come from
     ///   anyone, while the user opened a baseline and chose what to copy from, or
     /// - a link asks it for another identity than that of the page.
-    pub fn waits_for_tick(&self, page: ServicePrincipalId) -> bool {
+    pub fn needs_users_selection(&self, page: ServicePrincipalId) -> bool {
         let Some((Preselected { origin, ticked: false }, step)) = self.preselected.zip(self.verdict.step()) else {
             return false;
         };
