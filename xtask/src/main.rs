@@ -28,26 +28,26 @@ cargo xtask <command>
   serve [--port N] [--release]       build the page and serve it under the shipped policy
         [--config FILE]              with this config.json instead of the one in the workspace
         [--below /PATH]              below a path instead of at the root
-        [--folder DIR]               a page that is built already
-  check                              what can be checked in a minute or two: format, lints, native tests, import cycles
+        [--folder DIR]               serve this page, which is already built
+  check                              run the checks that take a minute or two: format, lints, native tests, import cycles
   test                               run every test: format, lints, native, and the release in three browsers
-        [--browser NAME]...          only the browser tests of such a name, on a page built for development
+        [--browser NAME]...          only the browser test files whose name contains NAME, on a development build
   dist  [--cloud NAME] [--out DIR]   write the folder to host (public, usgov, usgov-dod or china) and its archive
-  archive [--release DIR] [--out DIR]  write the archive of a folder that is built already
-  bench [--json FILE]                the figures to reach, as a table and as JSON,
-        [--markdown FILE]            and as a page of the documentation
+  archive [--release DIR] [--out DIR]  write the archive of a folder that is already built
+  bench [--json FILE]                measure sizes, requests and times, and print a table; also as JSON
+        [--markdown FILE]            or as a page of the documentation
         [--only NAME]                only sizes, changes, identity, copies, review, histories, load, job,
                                      lighthouse or typing
   tenant [--page DIR] [--mode NAME]  serve a simulated tenant under Microsoft's host names behind a proxy, with a
-        [--no-browser]               browser that knows no other host: a real sign-in without Entra
-  verify URL [--release DIR]         compare what a host serves with a release, by every hash and every header
-  docs                               write the parts of documents that are made from the code, and the scripts that
+        [--no-browser]               browser that reaches no other host: a real sign-in without Entra
+  verify URL [--release DIR]         compare every hash and every header of a deployment with a release
+  docs                               write the parts of documents that are generated from the code, and the scripts that
                                      register the app
-        [--pictures]                 and take the pictures of the README
-  audit                              ask for known vulnerabilities, licenses and sources of all that is built from
-  code-table FOLDER                  write the table of what calls need from a folder of fact files
+        [--pictures]                 also take the pictures of the README
+  audit                              check known vulnerabilities, licenses and sources of all dependencies
+  code-table FOLDER                  write the table of the permissions that calls need, from a folder of fact files
   reproduce [--in DIR]               build the release twice in two folders and compare every byte
-  setup                              install what the other commands need; they do it themselves
+  setup                              install what the other commands need; they also do it themselves
 ";
 
 fn main() -> ExitCode {

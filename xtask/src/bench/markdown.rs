@@ -12,8 +12,8 @@ Written by one run of
 cargo xtask bench --markdown docs/figures.md
 ```
 
-which builds the release and measures it. Counts and sizes are the same on every machine. Times in Chromium are those of
-the machine that it ran on";
+which builds the release and measures it. Counts and sizes are the same on every machine. Times in Chromium depend on the
+machine";
 
 const TAIL: &str = "
 ## Checked by tests

@@ -108,14 +108,14 @@ const SOURCES: [Source; 3] = [
         key: "changes",
         heading: "The article's nine changes",
         how: "From signed in to the receipt, against the simulated service. An exchange is one HTTP request to \
-              Microsoft Graph. A request takes 100 ms and a batch 200 ms of a clock that only waiting moves.",
+              Microsoft Graph. A request takes 100 ms and a batch 200 ms of simulated time.",
         rows: exchanges::rows,
     },
     Source {
         key: "identity",
         heading: "One identity",
-        how: "From an id that is pasted into the search box, against the simulated service. Exchanges in a row are \
-              those of which each waits for the one before.",
+        how: "From an ID that is pasted into the search box, against the simulated service. For exchanges in a row, \
+              each waits for the one before it.",
         rows: visit::rows,
     },
 ];
@@ -125,33 +125,33 @@ const LONG: [Source; 7] = [
     Source {
         key: "copies",
         heading: "Functions that were compiled many times",
-        how: "What the linker wrote, before it is optimized: bytes of functions that differ in their type parameters only.",
+        how: "The linker's output before optimization: bytes of functions that differ in their type parameters only.",
         rows: monomorphizations::rows,
     },
     Source {
         key: "review",
         heading: "The review of a whole tenant",
         how: "Read completely from the simulated service with the quota that Microsoft publishes for a small tenant, \
-              beside what other ways of reading send, each of which waits as long as the service asks. A request \
-              takes 100 ms and a batch 200 ms of a clock that only waiting moves.",
+              compared with other ways of reading. Each waits as long as the service requires. A request takes 100 \
+              ms and a batch 200 ms of simulated time.",
         rows: review::rows,
     },
     Source {
         key: "histories",
         heading: "Random histories",
-        how: "Faults of the network, closed tabs and changes by others while a plan is applied, by chance.",
+        how: "Random network faults, closed tabs and changes by others while a plan is applied.",
         rows: histories::rows,
     },
     Source {
         key: "load",
-        heading: "The first visit on a slow line",
-        how: "Chromium, slow 4G as Lighthouse defines it, a quarter of the CPU.",
+        heading: "The first visit on a slow connection",
+        how: "Chromium, with Lighthouse's slow 4G and a quarter of the CPU.",
         rows: load::rows,
     },
     Source {
         key: "job",
         heading: "The main job on the sample tenant",
-        how: "Chromium. The slow line is slow 4G as Lighthouse defines it, with a quarter of the CPU. Time from a click \
+        how: "Chromium. The slow connection is Lighthouse's slow 4G, with a quarter of the CPU. Time from a click \
               until the next step can be used, with three seconds of reading between steps, which aren't counted; the \
               middle of three visits. Another release (`--against FOLDER`) is visited in turn, so that only the ratio \
               depends on the code and not on the machine.",
@@ -167,8 +167,8 @@ const LONG: [Source; 7] = [
     Source {
         key: "typing",
         heading: "Typing and memory",
-        how: "Chromium, a quarter of the CPU, from the key to the next picture as the browser itself times it, which \
-              rounds to 8 ms. Memory is what is left after a collection.",
+        how: "Chromium, with a quarter of the CPU: from the key press to the next frame, as measured by the browser, \
+              which rounds to 8 ms. Memory is measured after a garbage collection.",
         rows: typing::rows,
     },
 ];

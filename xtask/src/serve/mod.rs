@@ -59,7 +59,7 @@ fn built(profile: Profile) -> Result<Page> {
 /// There is no script in the page that reloads it: the policy is that of the release.
 fn rebuild(profile: Profile) {
     match built(profile) {
-        Ok(_) => eprintln!("The page is built anew; reload it."),
+        Ok(_) => eprintln!("The page was rebuilt. Reload it."),
         Err(error) => eprintln!("error: {error:#}"),
     }
 }

@@ -30,7 +30,8 @@ impl Tools {
     pub fn path(&self) -> Result<OsString> {
         let own = [&self.wasm_bindgen, &self.trunk].into_iter().filter_map(|tool| tool.parent()).map(PathBuf::from);
         let rest = std::env::var_os("PATH").unwrap_or_default();
-        std::env::join_paths(own.chain(std::env::split_paths(&rest))).context("the tools' folder cannot stand in PATH")
+        std::env::join_paths(own.chain(std::env::split_paths(&rest)))
+            .context("the tools' folder can't be added to PATH")
     }
 }
 

@@ -25,7 +25,7 @@ pub fn run(page: &Path, wanted: impl Fn(&str) -> bool, again: &mut Vec<String>) 
     files.retain(|file| file.file_name().is_some_and(|name| wanted(&name.to_string_lossy())));
     files.sort();
     if files.is_empty() {
-        bail!("no browser test has such a name");
+        bail!("no browser test file has this name");
     }
 
     match once(page, &files, AT_ONCE)? {
@@ -78,7 +78,7 @@ fn once(page: &Path, files: &[PathBuf], at_once: &str) -> Result<Outcome> {
     node.arg("--test-reporter").arg(list).arg("--test-reporter-destination").arg(&failed);
     node.args(files);
     node.env("BESTOW_PAGE", page);
-    node.env("BESTOW_XTASK", std::env::current_exe().context("this program does not know where it is")?);
+    node.env("BESTOW_XTASK", std::env::current_exe().context("the path of this program is unknown")?);
     for (server, place) in setup::WEB_SERVERS.iter().filter_map(|server| Some((server, server.find()?))) {
         node.env(server.variable, place);
     }

@@ -37,7 +37,7 @@ pub fn check() -> Result<()> {
         let imports = read(&project::root().join(folder))?;
         let circles = circles(&imports);
         let involved: usize = circles.iter().map(Vec::len).sum();
-        eprintln!("{folder}: {involved} of {} files import each other in {} circles", imports.len(), circles.len());
+        eprintln!("{folder}: {involved} of {} files import each other in {} cycles", imports.len(), circles.len());
         for circle in &circles {
             let is_refused = !is_still_open(folder, circle);
             refused += usize::from(is_refused);
@@ -46,7 +46,9 @@ pub fn check() -> Result<()> {
         }
     }
     if refused > 0 {
-        bail!("Refused circles: {refused}. Move what their files share into a file that imports none of them.");
+        bail!(
+            "Import cycles that aren't allowed: {refused}. Move the shared code of their files into a file that imports none of them."
+        );
     }
     Ok(())
 }

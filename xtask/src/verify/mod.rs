@@ -46,10 +46,10 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
             other => return Err(other.unexpected().into()),
         }
     }
-    let url = url.context("say which deployment: cargo xtask verify https://bestow.example.com/")?;
+    let url = url.context("name the deployment: cargo xtask verify https://bestow.example.com/")?;
     let findings = compare(&url, &release)?;
     eprint!("{findings}");
-    if findings.is_clean() { Ok(()) } else { bail!("{url} does not serve this release as it is") }
+    if findings.is_clean() { Ok(()) } else { bail!("{url} doesn't serve this release unchanged") }
 }
 
 fn compare(url: &str, release: &Path) -> Result<Findings> {
