@@ -23,7 +23,7 @@ struct KeptRequest {
     ended: RwSignal<u32>,
 }
 
-/// The request, and what begins it and takes it up again. What opens a window has to be started by a click.
+/// The request, and the methods that begin and resume it. A method that opens a window has to be called on a click.
 #[derive(Clone, Copy)]
 pub struct ActivationDesk {
     kept: KeptRequest,

@@ -1,4 +1,4 @@
-//! Puts a text on the clipboard and says whether it is there.
+//! Copies a text to the clipboard and says whether that worked.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

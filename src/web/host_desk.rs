@@ -35,7 +35,7 @@ struct Kept {
     is_seen: RwSignal<bool>,
 }
 
-/// The open change, and what begins it and takes it up again. What opens a window has to be started by a click.
+/// The open change, and the methods that begin and resume it. A method that opens a window has to be called on a click.
 #[derive(Clone, Copy)]
 pub struct HostDesk {
     kept: Kept,
@@ -86,7 +86,7 @@ impl HostDesk {
         self.kept.error.get()
     }
 
-    /// Whether the browser didn't keep what is needed to look for the result later.
+    /// Whether the browser couldn't store the journal, so that the result can't be checked later.
     pub fn is_lost(self) -> bool {
         self.kept.is_lost.get()
     }
@@ -209,7 +209,7 @@ impl HostDesk {
         });
     }
 
-    /// What is about to be sent is written down before it is sent. Of a tenant that was closed nothing is drawn any more.
+    /// Writes the journal before a request is sent. Nothing is drawn once the tenant is closed.
     fn note(self, now: &HostExecution) {
         let is_kept = journal::host::note(self.key, now);
         self.kept.is_lost.try_set(!is_kept);

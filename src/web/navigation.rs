@@ -163,7 +163,7 @@ fn write(route: &Route) {
     }
 }
 
-/// Browsers scroll when the user goes back, before the page is there that was scrolled.
+/// Turns off the browser's own scrolling on Back, which comes before the page is drawn.
 fn disable_scroll_restoration() {
     if let Ok(history) = window().history() {
         // A browser that scrolls all the same does no harm.

@@ -1,4 +1,4 @@
-//! Brings a user who comes back to a page to where they were on it: how far it was scrolled, and what had the focus.
+//! Restores the scroll position and the focus of a page for a user who comes back to it.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::page_positions::{FocusTarget, PagePosition};
 
-/// How many frames the page has to become what it was: about three seconds.
+/// How many frames the page has to be drawn far enough: about three seconds.
 const FRAMES: u32 = 180;
 
 /// Where the user is on the page now.
@@ -24,7 +24,7 @@ pub fn restore_position(position: PagePosition, is_still_there: impl Fn() -> boo
     PositionRestore { position, left: FRAMES, seen: scrolled(), is_scrolled: false }.next(is_still_there);
 }
 
-/// A user who is being brought back.
+/// A position that is being restored.
 struct PositionRestore {
     position: PagePosition,
     left: u32,
@@ -72,7 +72,7 @@ impl PositionRestore {
         self.next(is_still_there);
     }
 
-    /// What had the focus; the heading of the page where nothing had it, or where that is gone.
+    /// The element that had the focus; the heading of the page if none had it, or if it no longer exists.
     fn target(&self, is_last: bool) -> Option<HtmlElement> {
         let found = self.position.focus.as_ref().and_then(find);
         let heading = || document().query_selector("main h1").ok().flatten();

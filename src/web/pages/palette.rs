@@ -46,7 +46,7 @@ enum ReadOffers {
 /// The id of the list.
 const LIST: &str = "palette-results";
 
-/// The palette. It is drawn anew each time it is opened.
+/// The palette. It is drawn again each time it is opened.
 #[component]
 pub fn PalettePanel() -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();

@@ -69,7 +69,7 @@ pub enum RoleEvent {
 pub enum RoleStage {
     /// It is being sent.
     Sending,
-    /// The service is at work.
+    /// The service is processing the request.
     Following,
     /// The answer was lost; the request is being looked for.
     Looking,
@@ -90,7 +90,7 @@ pub enum RoleOutcome {
     Inactive,
     /// An approver has to decide. The request stays open without this page.
     WaitingForApproval,
-    /// The service is still at work after minutes. The request stays open without this page.
+    /// The service is still processing the request after minutes. The request stays open without this page.
     StillPending(RequestStatus),
     /// It failed.
     Failed(FailedRequest),

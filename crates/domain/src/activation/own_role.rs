@@ -36,7 +36,7 @@ pub struct EligibleRole {
     pub own: OwnRole,
     /// Whether the user is eligible as a member of a group. The request is the same: it names the user.
     pub through_group: bool,
-    /// When the eligibility ends; never, where it is none.
+    /// When the eligibility ends; `None` for a permanent one.
     pub end: Option<Timestamp>,
 }
 
@@ -49,7 +49,7 @@ pub struct ActiveRole {
     pub activated: bool,
     /// Since when.
     pub start: Option<Timestamp>,
-    /// Until when; without an end, where it is none.
+    /// When the role ends; `None` for a permanent one.
     pub end: Option<Timestamp>,
 }
 

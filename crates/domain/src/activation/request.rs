@@ -46,7 +46,7 @@ pub enum RequestStatus {
     Granted,
     /// An approver has to decide.
     PendingApproval,
-    /// The service is still at work, in one of several ways.
+    /// The service is still processing the request.
     Pending(String),
     /// An approver or a rule denied the request.
     Denied,

@@ -1,10 +1,10 @@
 //! Carrying out a reviewed change of a resource: a state machine that decides what to do next and does no I/O.
 //!
-//! - Everything is read before it is sent. Where the resource is no longer as it was reviewed, nothing is sent.
+//! - The resource is read before a request is sent. If the resource changed since the review, nothing is sent.
 //! - A request is sent once. It is sent again only where the service said that it wasn't carried out: it asked for a wait
 //!   or wanted another sign-in. After an unclear answer and after a tab was closed, the resource is read and nothing is
 //!   sent.
-//! - What counts is the resource as it is read afterwards. The status of an operation says why it failed.
+//! - The resource, read after the request, decides the outcome. The status of an operation says why it failed.
 
 use std::time::Duration;
 
@@ -47,7 +47,7 @@ pub struct HostExecution {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Phase {
-    /// The resource is read, to be sure that it is as it was reviewed.
+    /// The resource is read, to check that it hasn't changed since the review.
     Checking,
     /// It is. The request is next.
     Ready(Option<IdentityRequest>),
@@ -81,7 +81,7 @@ impl HostExecution {
         Self { plan, started: now, phase: Phase::Checking, next_at: now, rounds: 0, throttled: 0, said: None }
     }
 
-    /// A change whose request was sent by a tab that is gone. It only reads.
+    /// A change whose request was sent by a tab that was closed. It only reads.
     pub(super) fn resumed(plan: ReviewedHostChange, started: Timestamp, now: Timestamp) -> Self {
         let phase = Phase::Settling(Settling::new(None, now + PATIENCE, false, None));
         Self { phase, started, ..Self::new(plan, now) }
@@ -139,7 +139,7 @@ impl HostExecution {
         matches!(phase, Phase::Sent | Phase::Settling(_) | Phase::Finding { .. })
     }
 
-    /// Whether Azure is needed for what is left.
+    /// Whether the remaining actions need Azure.
     pub fn needs_azure(&self) -> bool {
         !matches!(self.phase, Phase::Finding { .. } | Phase::Ended(_) | Phase::Paused(HostPause::NotInDirectory(_), _))
     }

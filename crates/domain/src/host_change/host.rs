@@ -44,7 +44,7 @@ pub struct HostIdentity {
 pub enum SystemAssigned {
     /// It isn't enabled.
     Off,
-    /// It is enabled, and the service hasn't told its service principal.
+    /// It is enabled, and the service didn't return its service principal.
     WithoutPrincipal,
     /// It is enabled.
     On(ServicePrincipalId),
@@ -55,7 +55,7 @@ pub enum SystemAssigned {
 pub struct AttachedIdentity {
     /// The identity, as the service spells its ID.
     pub resource: AzureResource,
-    /// Its service principal, where the service told it.
+    /// Its service principal, if the service returned it.
     pub principal: Option<ServicePrincipalId>,
 }
 
@@ -103,9 +103,9 @@ pub struct IdentityComparison {
     pub missing: Vec<AzureResource>,
     /// Whether the system-assigned identity was asked for and isn't there.
     pub system_missing: bool,
-    /// What was attached before, was not to be detached, and is gone.
+    /// Identities that were attached before and are no longer attached, although the change didn't detach them.
     pub lost: Vec<AzureResource>,
-    /// Whether the system-assigned identity was there before and is gone, or another one.
+    /// Whether the system-assigned identity that existed before was disabled or replaced.
     pub system_lost: bool,
     /// What was attached before and still is.
     pub kept: Vec<AzureResource>,
@@ -173,7 +173,7 @@ impl IdentityComparison {
         self.missing.is_empty() && !self.system_missing
     }
 
-    /// Whether something is gone that was not to go.
+    /// Whether an identity was lost that the change didn't remove.
     pub fn lost_anything(&self) -> bool {
         !self.lost.is_empty() || self.system_lost
     }

@@ -106,7 +106,7 @@ const HERE: [HostType; 13] = [
     host("Microsoft.CognitiveServices/accounts", "2024-10-01", MapRule::Whole, HostEffect::NotDocumented, SPACED),
 ];
 
-/// The types of which it is known why they are left to the portal.
+/// The types that are changed in the portal only, with the reason.
 const IN_PORTAL: [(&str, PortalReason); 18] = [
     ("Microsoft.Logic/workflows", PortalReason::NeedsWholeResource),
     ("Microsoft.ContainerInstance/containerGroups", PortalReason::NeedsWholeResource),

@@ -1,4 +1,4 @@
-//! A long operation of Azure Resource Manager: its address, and how far it is.
+//! A long-running operation of Azure Resource Manager: its address and its status.
 //!
 //! <https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations>
 
@@ -27,7 +27,7 @@ pub enum OperationKind {
 /// How far an operation is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OperationStatus {
-    /// It goes on.
+    /// It is running.
     Running,
     /// It has ended as asked, as far as it says.
     Succeeded,

@@ -1,4 +1,4 @@
-//! The identity of a resource: reading it, and sending what it becomes.
+//! The identity of a resource: reading and changing it.
 //!
 //! Only the identity is sent. What is attached and isn't to be detached is named as the type of the resource needs it,
 //! which [`domain::host_change`] decides.

@@ -1,4 +1,4 @@
-//! Long operations: where the status of one is read, and what it says.
+//! Long-running operations: the address of the status, and its meaning.
 //!
 //! <https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations>
 

@@ -118,7 +118,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         }
     }
 
-    /// What is about to be sent is noted before it is sent.
+    /// Notes a request before it is sent.
     fn note_sending(&self, execution: &mut HostExecution, on_progress: &impl Fn(&HostExecution)) {
         *execution = execution.clone().after(HostEvent::Sending, self.surroundings().now());
         on_progress(execution);

@@ -17,7 +17,7 @@ use domain::problem::Problem;
 use domain::scope::Scope;
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
-    /// The delegated permissions that activating a role takes.
+    /// The delegated permissions that activating a role requires.
     pub const ACTIVATION_SCOPES: &'static [Scope] = RequestOwnRole::FACTS.scopes;
 
     /// The directory roles that the user may activate, read again.

@@ -6,7 +6,7 @@ use super::super::tenant::{LockLevel, Tenant};
 use super::refusal::{ArmRefusal, MULTI_FACTOR_CONTEXT};
 use super::scope::{is_within, subscription};
 
-/// Refuses a write whose token tells of no multi-factor authentication, where it is required.
+/// Refuses a write whose token has no claim of multifactor authentication, where it is required.
 pub(super) fn need_multi_factor(tenant: &Tenant, caller: &Caller) -> Result<(), ArmRefusal> {
     let proofs = &caller.proofs;
     let proven = ["mfa", MULTI_FACTOR_CONTEXT].iter().any(|proof| proofs.contains(*proof));

@@ -95,7 +95,7 @@ pub(super) fn patch(
     Ok(update(arm, &resource, &body))
 }
 
-/// Deletes an identity for good. Resources that use it still name it, and its role assignments stay. Where there is
+/// Deletes an identity permanently. Resources that use it still name it, and its role assignments stay. Where there is
 /// none, that is no failure: 204.
 pub(super) fn delete(
     arm: &mut Arm<'_>,

@@ -1,4 +1,4 @@
-//! What becomes of a resource's identities when a request with `identity` comes: pure rules, one for each kind of type.
+//! Which identities a resource has after a request with `identity`: pure rules, one for each kind of type.
 
 use serde_json::Value;
 

@@ -16,7 +16,7 @@ use domain::guid::Guid;
 /// Where all addresses of operations begin.
 const HOST: &str = "https://management.azure.com";
 
-/// Begins an operation. The headers tell where it is asked for.
+/// Begins an operation. The headers have the address of its status.
 pub(super) fn start(
     arm: &mut Arm<'_>,
     inquiry: &ArmInquiry<'_>,
@@ -49,7 +49,7 @@ pub(super) fn start(
     arm.headers.push(("retry-after", settings.retry_after.to_string()));
 }
 
-/// Answers how an operation stands; with `monitor`, as the request would have been answered that began it.
+/// Returns the status of an operation; with `monitor`, the response that the request would have got that began it.
 pub(super) fn get(arm: &mut Arm<'_>, inquiry: &ArmInquiry<'_>, id: Guid) -> Result<Answer, ArmRefusal> {
     let found = arm.tenant.azure.operations.iter().find(|it| it.id == id);
     let missing = || ArmRefusal::new(404, "NotFound", format!("The operation '{id}' was not found."));

@@ -30,7 +30,7 @@ pub(super) fn provider(arm: &Arm<'_>, inquiry: &ArmInquiry<'_>, of: Guid) -> Res
     Ok((200, Some(write(arm, of))))
 }
 
-/// Registers the provider of managed identities. Here that takes no time.
+/// Registers the provider of managed identities, at once.
 pub(super) fn register(arm: &mut Arm<'_>, inquiry: &ArmInquiry<'_>, of: Guid) -> Result<Answer, ArmRefusal> {
     need_multi_factor(arm.tenant, inquiry.caller)?;
     scopes::need_subscription(arm.tenant, of)?;

@@ -1,4 +1,4 @@
-//! Gives a resource the identities that it is to have: the directory gets and loses service principals with it.
+//! Sets the identities of a resource, and creates or deletes their service principals in the directory.
 //!
 //! <https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview>
 

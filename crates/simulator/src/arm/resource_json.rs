@@ -111,7 +111,7 @@ fn first_properties(of: &ResourceType) -> Map<String, Value> {
     }
 }
 
-/// Takes the values of secure parameters out, which are not told.
+/// Removes the values of secure parameters, which the service doesn't return.
 fn hide_secrets(properties: &mut Map<String, Value>) {
     let parameters = properties.get_mut("parameters").and_then(Value::as_object_mut);
     for parameter in parameters.into_iter().flatten().filter_map(|(_, value)| value.as_object_mut()) {

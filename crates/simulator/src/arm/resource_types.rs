@@ -1,4 +1,4 @@
-//! The types of resources that can have a managed identity, and how each takes one.
+//! The types of resources that can have a managed identity, and how the identity of each is changed.
 //!
 //! One type on a line: type, versions of its API, the values of `identity.type`, what a PATCH does with the map of
 //! user-assigned identities, how a change of identities is answered, where its state is shown, and marks.
@@ -39,9 +39,9 @@ pub(super) enum MapRule {
 pub(super) enum Progress {
     /// It is done.
     Done,
-    /// An operation goes on: 201 with the resource.
+    /// An operation is running: 201 with the resource.
     Created,
-    /// An operation goes on: 202 without a body.
+    /// An operation is running: 202 without a body.
     Accepted,
 }
 

@@ -14,12 +14,12 @@ use super::resource_types::{MapRule, Progress, ResourceType};
 use super::{Answer, Arm, ArmInquiry, operations, resource_json, rights, scopes};
 use domain::azure_resource::AzureResource;
 
-/// What attaching takes on each identity.
+/// The action that attaching requires on each identity.
 const ASSIGN: &str = "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action";
 /// The same as the pattern of the role Managed Identity Operator has it, with a name between.
 const ASSIGN_OF_ONE: &str = "Microsoft.ManagedIdentity/userAssignedIdentities/*/assign/action";
 
-/// Answers a resource. A resource provider tells what is true: only the directory and Azure Resource Graph are behind.
+/// Returns a resource. A resource provider returns the current state: only the directory and Azure Resource Graph lag.
 pub(super) fn get(
     arm: &Arm<'_>,
     inquiry: &ArmInquiry<'_>,
@@ -54,7 +54,7 @@ pub(super) fn patch(
     set_identities(arm, inquiry, &resource, of, wanted)
 }
 
-/// Replaces a whole resource: what isn't sent is gone.
+/// Replaces a whole resource: properties that aren't sent are removed.
 pub(super) fn put(
     arm: &mut Arm<'_>,
     inquiry: &ArmInquiry<'_>,
@@ -101,7 +101,7 @@ pub(super) fn need(
     found.ok_or_else(|| ArmRefusal::no_such_resource(kind, resource.name(), group))
 }
 
-/// The same for a write, with its body: nothing prevents it and nothing else goes on.
+/// The same for a write, with its body: nothing prevents the write, and no other operation is running.
 fn need_writable(
     arm: &Arm<'_>,
     inquiry: &ArmInquiry<'_>,
@@ -188,7 +188,7 @@ fn set_identities(
     Ok((200, Some(resource_json::write(arm.tenant, resource, of))))
 }
 
-/// Changes what is remembered of a resource.
+/// Changes the stored state of a resource.
 fn change_state(
     arm: &mut Arm<'_>,
     resource: &AzureResource,
@@ -226,7 +226,7 @@ pub(super) fn need_same_location(
     }
 }
 
-/// The short name of a region, which is also told by its display name.
+/// The short name of a region, which can also be named by its display name.
 pub(super) fn region_name(text: &str) -> String {
     text.chars().filter(|letter| *letter != ' ').collect::<String>().to_ascii_lowercase()
 }

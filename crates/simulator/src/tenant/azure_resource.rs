@@ -17,7 +17,7 @@ pub struct AzureResourceState {
     pub properties: Option<Map<String, Value>>,
     /// Whether the last operation on it failed.
     pub has_failed: bool,
-    /// How often it was changed: what its ETag tells.
+    /// How often it was changed, which is in its ETag.
     pub revision: u32,
 }
 
@@ -30,10 +30,10 @@ pub struct WantedIdentities {
     pub user_assigned: Vec<String>,
 }
 
-/// An operation that goes on after its request was answered.
+/// An operation that continues after its request was answered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AzureOperation {
-    /// Its name in the address that it is asked at.
+    /// Its name in the address of its status.
     pub id: Guid,
     /// The resource that it changes.
     pub resource: String,
@@ -72,7 +72,7 @@ impl Default for OperationSettings {
     }
 }
 
-/// A user-assigned identity that is gone while resources still name it.
+/// A user-assigned identity that was deleted while resources still name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeletedIdentity {
     /// Its resource ID.

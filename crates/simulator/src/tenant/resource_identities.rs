@@ -50,7 +50,7 @@ impl Tenant {
         spelled.into_values().map(|id| id.replace("/resourcegroups/", "/resourceGroups/")).collect()
     }
 
-    /// The operation that goes on at a resource.
+    /// The operation that is running on a resource.
     pub fn running_operation(&self, resource: &str) -> Option<&AzureOperation> {
         self.azure.operations.iter().find(|it| !it.is_done && it.resource.eq_ignore_ascii_case(resource))
     }

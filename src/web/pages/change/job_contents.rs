@@ -1,4 +1,4 @@
-//! What the cards of jobs open that aren't permission sets. It comes with a part of its own.
+//! The contents of the cards of jobs, except permission sets. They are in a part of their own.
 
 use leptos::prelude::*;
 

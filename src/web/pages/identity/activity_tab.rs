@@ -1,4 +1,4 @@
-//! The tab with what happened to an identity and what it did.
+//! The Activity tab of an identity: audit log and sign-ins.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Reads what Azure says of an identity. It comes with the part of the program that shows it.
+//! Reads the Azure data of an identity. It is in the part of the program that shows the data.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,7 +14,7 @@ use domain::listing::Listing;
 use domain::sorted_map::SortedMap;
 use domain::tiers::{TierGap, host_control};
 
-/// Reads what is wanted of this identity.
+/// Reads one kind of Azure data of this identity.
 pub fn read(regions: AzureRegions, (id, resource): AzureSubject, what: AzureReading) {
     match what {
         AzureReading::All => {
@@ -32,7 +32,7 @@ fn read_roles(regions: AzureRegions, id: ServicePrincipalId, resource: Option<Az
     let tenant = regions.tenant();
     let directory = tenant.directory();
     let (groups, groups_gap) = regions.groups();
-    // What a review of the tenant has told is not read again, unless Azure was not connected then.
+    // Results of a tenant review are not read again, unless Azure wasn't connected then.
     let powers = tenant.reviewed_tiers().get_untracked();
     let known = move |id: ServicePrincipalId| {
         let power = powers.as_ref()?.get(&id).filter(|it| !it.gaps.has(TierGap::AzureNotConnected))?;

@@ -1,4 +1,4 @@
-//! What a new user-assigned identity takes: a resource group, a name and a region.
+//! The form of a new user-assigned identity: resource group, name and region.
 
 use leptos::prelude::*;
 

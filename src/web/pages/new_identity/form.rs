@@ -1,4 +1,4 @@
-//! What a job takes: the resource, and the identities that are to be attached.
+//! The choices of a job: the resource, and the identities to attach.
 
 use leptos::prelude::*;
 
