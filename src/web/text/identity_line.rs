@@ -31,3 +31,27 @@ pub fn mark(uniqueness: Uniqueness) -> Option<&'static str> {
         Uniqueness::Unique | Uniqueness::Unknown => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::identity::IdentityKind;
+    use domain::ids::{AppId, ServicePrincipalId};
+
+    #[test]
+    fn subscription_has_its_name_where_that_is_known() {
+        let scope = "/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourceGroups/rg1";
+        let identity = ManagedIdentity {
+            id: ServicePrincipalId(Guid::ZERO),
+            app_id: AppId(Guid::ZERO),
+            display_name: "vm1".to_owned(),
+            kind: IdentityKind::SystemAssigned,
+            resource: AzureResource::parse(&format!("{scope}/providers/Microsoft.Compute/virtualMachines/vm1")),
+            enabled: true,
+            created: None,
+        };
+        let named = details(&identity, |_| Some("Production".to_owned()));
+        assert_eq!(named, "System-assigned · Virtual machine · rg1 · Production");
+        assert!(details(&identity, |_| None).ends_with(" · 1b87a2f0-0000-4000-8000-000000000001"));
+    }
+}

@@ -227,3 +227,16 @@ pub fn warning(warning: &HostWarning) -> String {
 fn list(texts: impl Iterator<Item = String>) -> String {
     texts.collect::<Vec<_>>().join("; ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn button_names_what_it_does() {
+        assert_eq!(apply(IdentityJob::Enable, 0), "Enable the identity");
+        assert_eq!(apply(IdentityJob::Create, 0), "Create the identity");
+        assert_eq!(apply(IdentityJob::Attach, 1), "Attach the identity");
+        assert_eq!(apply(IdentityJob::Attach, 2), "Attach the identities");
+    }
+}
