@@ -29,7 +29,7 @@ async function isNotApplied(page) {
 test("tier 0 requires the exact name and a reason, which the receipt keeps", async (t) => {
   const { page, errors } = await openSample(await start(t));
   await review(page);
-  await page.getByText("This change can lead to full control of your tenant (Tier 0)").waitFor();
+  await page.getByText("This change can lead to full control of your tenant (tier 0)").waitFor();
   await apply(page).click();
   await page.getByText("The name doesn't match.").waitFor();
   await isNotApplied(page);

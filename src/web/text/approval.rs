@@ -12,7 +12,7 @@ pub const REASON_HINT: &str = "For example, a ticket number. Included in the rec
 /// What becomes of a reason that has to be given.
 pub const REASON_NEEDED: &str = "Required. Enter a ticket number or a justification. Included in the receipt.";
 /// The heading of the guard.
-pub const GUARD: &str = "This change can lead to full control of your tenant (Tier 0)";
+pub const GUARD: &str = "This change can lead to full control of your tenant (tier 0)";
 /// Why the name has to be typed.
 pub const GUARD_MEANS: &str = "Anyone who controls this identity, its Azure resource or the code that runs there could then take over the \
      tenant.";

@@ -64,7 +64,8 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
         ),
         Explanation::LicenseMissing => (
             "Your tenant has no license for time-bound roles.".to_owned(),
-            "Assign the role permanently. A time-bound role requires Entra ID P2 or Entra ID Governance.".to_owned(),
+            "Assign the role permanently. A time-bound role requires Microsoft Entra ID P2 or ID \
+             Governance.".to_owned(),
         ),
         Explanation::TooYoung => (
             "A time-bound role can't be removed in its first five minutes.".to_owned(),

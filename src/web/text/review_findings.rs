@@ -24,7 +24,7 @@ pub const REVIEW_ALL: &str = "Remove from all…";
 /// Opens the identity.
 pub const OPEN: &str = "Open";
 /// Compares two of one name.
-pub const COMPARE: &str = "Compare with namesake";
+pub const COMPARE: &str = "Compare with the other identity";
 /// The heading of the findings that need more than the review.
 pub const NEEDS_MORE: &str = "More checks (need additional access)";
 /// Reads the sign-ins.
