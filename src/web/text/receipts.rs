@@ -122,9 +122,8 @@ pub const NOT_KEPT_BY_SETTING: &str =
 /// The browser did not take the receipt.
 pub const KEEP_FAILED: &str = "This browser couldn't save the receipt.";
 /// What to do about it.
-pub const KEEP_FAILED_NEXT: &str =
-    "Its storage for this site is full or blocked. The receipt is deleted when this tab is closed: save it as a \
-     file now.";
+pub const KEEP_FAILED_NEXT: &str = "Its storage for this site is full or blocked. The receipt is deleted when this tab is closed: \
+    save it as a file now.";
 /// A receipt of the sample tenant.
 pub const KEPT_SAMPLE: &str = "Receipts of the sample tenant are deleted when this page is reloaded.";
 
