@@ -1,5 +1,7 @@
 //! The user activates a role that they are eligible for, uses it and ends it; and each thing that can be in the way.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use domain::activation::{
@@ -13,8 +15,11 @@ use domain::change::wish::{Lasting, RoleKey, Wish};
 use domain::directory_role::DirectoryScope;
 use domain::ids::UserId;
 use domain::problem::Problem;
+use domain::scope::Scope;
 use domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR};
-use graph::transport::Surroundings;
+use graph::operations::directory::Directory;
+use graph::transport::{Surroundings, TransportError};
+use simulator::faults::{Fault, FaultyTransport, Rule, When, Which};
 use simulator::sample;
 use simulator::tenant::RoleSettings;
 
@@ -151,6 +156,30 @@ fn request_that_another_user_reviewed_is_never_sent() {
     let execution = carried_out(&start, RoleExecution::new(request, start.time.now()));
     assert_eq!(execution.outcome(), Some(&RoleOutcome::Stopped));
     assert!(start.simulator.borrow().ledger().is_empty());
+}
+
+#[test]
+fn request_that_was_sent_is_not_sent_again_when_the_user_cannot_be_read_afterwards() {
+    let start = Start::as_person(sample::ELIGIBLE_ADMINISTRATOR);
+    start.simulator.borrow_mut().tenant.role_settings.approval = false;
+    let request =
+        review_activation(person(&start), &eligible(&start).own, &RequiredFields::default(), &form(60, "Payroll", ""));
+    let mut execution = RoleExecution::new(request.unwrap(), start.time.now());
+    // The answer is lost, and the user has to sign in before it is settled.
+    let closed = Cell::new(false);
+    let note = |now: &RoleExecution| closed.set(!now.may_send());
+    start.run(start.directory.request_own_role(&mut execution, || closed.get(), note));
+    assert!(!execution.may_send(), "{execution:?}");
+    let sent = start.simulator.borrow().ledger().len();
+    let rules = vec![Rule::new(Fault::Fails(TransportError::Offline), Which::Any, When::Always)];
+    let network = FaultyTransport::new(Rc::clone(&start.transport), start.time.clone(), 7, rules);
+    let offline =
+        Directory::new(network, start.time.clone(), "graph.microsoft.com", Scope::ALL.iter().copied().collect());
+    start.run(offline.request_own_role(&mut execution, || false, |_| ()));
+    assert!(execution.pause().is_some() && !execution.may_send(), "{execution:?}");
+    let execution = carried_out(&start, execution.resume(start.time.now()));
+    assert!(matches!(execution.outcome(), Some(RoleOutcome::Active(_))), "{execution:?}");
+    assert_eq!(start.simulator.borrow().ledger().len(), sent, "nothing was sent again");
 }
 
 #[test]

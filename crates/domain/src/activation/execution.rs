@@ -162,7 +162,7 @@ impl RoleExecution {
         }
     }
 
-    /// Whether it is paused before it was sent, so that the token for changes is what is in the way.
+    /// Whether it is paused right before it is sent, so that the token for changes is what is in the way.
     pub fn is_paused_before_sending(&self) -> bool {
         matches!(&self.state, RoleState::Paused { then, .. } if **then == RoleState::Ready)
     }
@@ -191,22 +191,32 @@ impl RoleExecution {
         }
     }
 
-    /// What becomes of it after an event.
+    /// What becomes of it after an event. The answer to a request that isn't being sent leaves it as it is: nothing that
+    /// was sent can become something that is still to be sent.
     #[must_use]
     pub fn after(mut self, event: RoleEvent, now: Timestamp) -> Self {
+        let is_being_sent = self.state == RoleState::Ready;
         match event {
             RoleEvent::RequestsRead(requests) => self.note_requests(&requests, now),
             RoleEvent::ActiveRead(active) => self.note_active(&active, now),
             RoleEvent::ReadFailed(problem) => self.note_failed_read(problem, now),
+            _ if !is_being_sent => {}
             RoleEvent::Accepted { id, status } => match id {
                 Some(id) => self.note_status(id, status, now),
                 None => self.enter(RoleState::Looking, now),
             },
             RoleEvent::Refused(said) => self.end(RoleOutcome::Failed(FailedRequest::refused(said))),
-            RoleEvent::NotSent(problem) => {
-                self.state = RoleState::Paused { problem, then: Box::new(RoleState::Ready) };
-            }
+            RoleEvent::NotSent(problem) => self = self.hold(problem),
             RoleEvent::Unclear => self.enter(RoleState::Looking, now),
+        }
+        self
+    }
+
+    /// The user has to do what a problem says before anything is done. It then continues where it is now.
+    #[must_use]
+    pub fn hold(mut self, problem: Problem) -> Self {
+        if !matches!(self.state, RoleState::Ended(_) | RoleState::Paused { .. }) {
+            self.state = RoleState::Paused { problem, then: Box::new(self.state) };
         }
         self
     }
@@ -221,19 +231,30 @@ impl RoleExecution {
         self
     }
 
-    /// Ends one that is paused. What was sent stays sent.
+    /// Ends it where it is. What was sent stays sent.
     #[must_use]
     pub fn stop(mut self) -> Self {
-        if let RoleState::Paused { then, .. } = &self.state {
-            let outcome = match &**then {
-                RoleState::New | RoleState::Ready => RoleOutcome::Stopped,
-                RoleState::Following { status, .. } => RoleOutcome::StillPending(status.clone()),
-                RoleState::Confirming => RoleOutcome::Active(None),
-                _ => RoleOutcome::Unclear,
-            };
-            self.end(outcome);
-        }
+        let outcome = match self.state_behind_pause() {
+            RoleState::New | RoleState::Ready => RoleOutcome::Stopped,
+            RoleState::Following { status, .. } => RoleOutcome::StillPending(status.clone()),
+            RoleState::Confirming => RoleOutcome::Active(None),
+            RoleState::Looking | RoleState::Paused { .. } => RoleOutcome::Unclear,
+            RoleState::Ended(_) => return self,
+        };
+        self.end(outcome);
         self
+    }
+
+    /// Whether a token with which roles are requested is needed for what is left.
+    pub fn may_send(&self) -> bool {
+        matches!(self.state_behind_pause(), RoleState::New | RoleState::Ready)
+    }
+
+    fn state_behind_pause(&self) -> &RoleState {
+        match &self.state {
+            RoleState::Paused { then, .. } => then,
+            state => state,
+        }
     }
 
     fn note_requests(&mut self, requests: &[RoleRequest], now: Timestamp) {

@@ -73,12 +73,11 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             Ok(person)
                 if (RolePerson { user: person.id, tenant: person.tenant.id }) == execution.request().person() => {}
             Ok(_) => {
-                let hold = RoleEvent::NotSent(Problem::SignInNeeded);
-                *execution = execution.clone().after(hold, self.surroundings().now()).stop();
+                *execution = execution.clone().stop();
                 return on_progress(execution);
             }
             Err(problem) => {
-                *execution = execution.clone().after(RoleEvent::NotSent(problem), self.surroundings().now());
+                *execution = execution.clone().hold(problem);
                 return on_progress(execution);
             }
         }

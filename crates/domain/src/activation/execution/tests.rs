@@ -177,6 +177,38 @@ fn read_that_needs_a_sign_in_pauses_and_continues_where_it_was() {
 }
 
 #[test]
+fn request_that_was_sent_is_never_to_be_sent_again_whatever_is_in_the_way_later() {
+    let sent = [
+        ready().after(RoleEvent::Unclear, NOW),
+        ready().after(accepted("PendingProvisioning"), NOW),
+        ready().after(accepted("Provisioned"), NOW),
+    ];
+    for sent in sent {
+        let stage = sent.stage();
+        let held = sent.clone().hold(Problem::Offline);
+        assert_eq!((held.stage(), held.action(NOW)), (RoleStage::Paused, RoleAction::Pause));
+        assert!(!held.is_paused_before_sending() && !held.may_send());
+        assert_eq!(held.clone().resume(NOW).stage(), stage);
+        assert_ne!(held.clone().stop().outcome(), Some(&RoleOutcome::Stopped), "{stage:?}");
+        assert_ne!(sent.clone().stop().outcome(), Some(&RoleOutcome::Stopped), "{stage:?}");
+        let late = [RoleEvent::NotSent(Problem::Offline), RoleEvent::Unclear, accepted("PendingApproval")];
+        for event in late {
+            assert_eq!(sent.clone().after(event, NOW), sent, "the answer to another request");
+        }
+    }
+}
+
+#[test]
+fn held_request_of_which_nothing_was_read_reads_first() {
+    let held = activation().hold(Problem::Offline);
+    assert!(held.may_send() && !held.is_paused_before_sending());
+    assert_eq!(held.resume(NOW).action(NOW), RoleAction::ReadRequests);
+    assert_eq!(activation().stop().outcome(), Some(&RoleOutcome::Stopped));
+    let ended = activation().stop();
+    assert_eq!(ended.clone().hold(Problem::Offline), ended);
+}
+
+#[test]
 fn deactivation_is_done_when_its_status_is_revoked() {
     let ready = deactivation().after(RoleEvent::RequestsRead(Vec::new()), NOW);
     assert_eq!(ready.action(NOW), RoleAction::Send);
