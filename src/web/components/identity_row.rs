@@ -81,7 +81,7 @@ pub fn IdentityRow(
                 {(!enabled).then(|| view! { <Badge tone=Tone::Warn text=text::DISABLED /> })}
                 {beginning.map(|id| view! { " " <code class="faint" aria-hidden="true">{id}</code> })}
                 {told_apart.map(|words| view! { <span class="unseen">". " {words}</span> })}
-                <span class="under">{under}</span>
+                <span class="under">{visible(&under)}</span>
             </th>
             <td>{kind}</td>
             {[kind_of_resource, group, subscription].map(cell)}

@@ -306,7 +306,8 @@ fn line(
         AzureScope::Resource(resource) => visible(&resource.full_name()),
         _ => visible(&scope.name),
     };
-    let kind = text::kind(scope);
+    // Names of resource groups may have letters of any script.
+    let kind = visible(&text::kind(scope));
     let picked = scope.scope.clone();
     let name = match wanted.accepts(&picked) {
         true => view! {
@@ -320,7 +321,7 @@ fn line(
     view! {
         <li>
             {name}
-            <span class="faint">{kind}</span>
+            <bdi class="faint">{kind}</bdi>
             {beside}
         </li>
     }
