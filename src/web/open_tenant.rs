@@ -17,11 +17,12 @@ use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;
 use domain::tiers::{Tier, TierGaps};
 use domain::time::Timestamp;
+use graph::closable::{ClosableTransport, Closing};
 use graph::operations::directory::Directory;
 use graph::transport::Authority;
 
 /// The directory of the open tenant, live or sample.
-pub type OpenDirectory = Directory<Connection, BrowserSurroundings>;
+pub type OpenDirectory = Directory<ClosableTransport<Connection>, BrowserSurroundings>;
 
 /// Which tenant is open for which user. Another one draws all pages again, so that nothing of one is shown in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,7 @@ pub enum TenantKey {
 #[derive(Clone, Copy)]
 pub struct OpenTenant {
     directory: StoredValue<Rc<OpenDirectory>, LocalStorage>,
+    closing: StoredValue<Closing>,
     kept: StoredValue<Vec<Box<dyn Any>>, LocalStorage>,
     /// Whatever is kept lives as long as the tenant is open.
     owner: StoredValue<Option<Owner>>,
@@ -79,12 +81,14 @@ impl TenantKey {
 impl OpenTenant {
     /// Opens the tenant of the session for the pages.
     pub fn open(control: SessionControl, key: TenantKey) -> Option<Self> {
-        let connection = key.is_open().then(|| control.connection()).flatten()?;
+        let connection = ClosableTransport::new(key.is_open().then(|| control.connection()).flatten()?);
+        let closing = connection.closing();
         let host = Cloud::OF_THIS_BUILD.graph_root().trim_start_matches("https://");
         let granted = control.session().with_untracked(granted);
         let directory = Directory::new(connection, BrowserSurroundings, host, granted);
         Some(Self {
             directory: StoredValue::new_local(Rc::new(directory)),
+            closing: StoredValue::new(closing),
             kept: StoredValue::new_local(Vec::new()),
             owner: StoredValue::new(Owner::current()),
             powers: RwSignal::new(None),
@@ -95,6 +99,11 @@ impl OpenTenant {
     /// The directory.
     pub fn directory(self) -> Rc<OpenDirectory> {
         self.directory.get_value()
+    }
+
+    /// What closes it: nothing is read or sent any more, also not with the token of a later sign-in of the same user.
+    pub fn closing(self) -> Closing {
+        self.closing.get_value()
     }
 
     /// How powerful identities are; nothing before the tenant has been reviewed.

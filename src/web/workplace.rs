@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::change_desk::ChangeDesk;
+use super::change_sign_in::ChangeSignIn;
 use super::command_palette::{CommandPalette, PaletteButton, PaletteDialog};
 use super::fetch_ahead;
 use super::frame::{DraftBar, Side, Top, Who};
@@ -37,18 +38,22 @@ pub fn Workplace() -> impl IntoView {
     let Lasting(owner) = expect_context();
     let (desk, journals, receipts) = owner.with(|| (ChangeDesk::new(key), Journals::new(key), Receipts::open(key)));
     let running = owner.with(RunningChanges::new);
+    let sign_in = owner.with(|| ChangeSignIn::new(control, running, desk));
     provide_context(tenant);
     provide_context(desk);
     provide_context(journals);
     provide_context(receipts);
     provide_context(running);
+    provide_context(sign_in);
     provide_context(RecentlyOpened::open(key));
     provide_context(CommandPalette::new());
     let toasts = expect_context::<Toasts>();
     follow_granted(control, tenant);
     warn_before_leaving(desk);
+    let closing = tenant.closing();
     on_cleanup(move || {
         running.close();
+        closing.close();
         desk.clear();
         journals.release_all();
         toasts.clear();

@@ -12,6 +12,7 @@ pub mod claims;
 pub mod client;
 #[cfg(test)]
 mod clock;
+pub mod closable;
 mod coalesce;
 pub mod endpoint;
 pub mod endpoints;

@@ -19,6 +19,7 @@ use crate::web::surroundings::BrowserSurroundings;
 use domain::cloud::Cloud;
 use domain::ids::AppId;
 use domain::scope::Scope;
+use graph::closable::ClosableTransport;
 
 /// A test of one configuration.
 #[derive(Clone, Copy)]
@@ -171,7 +172,8 @@ impl TestRun {
             self.username.try_set_value(grant.account.username);
         }
         let host = Cloud::OF_THIS_BUILD.graph_root().trim_start_matches("https://");
-        let directory = || OpenDirectory::new(Connection::Tested(client.clone()), BrowserSurroundings, host, held);
+        let connection = ClosableTransport::new(Connection::Tested(client.clone()));
+        let directory = || OpenDirectory::new(connection, BrowserSurroundings, host, held);
         match step {
             TestStep::SignIn if !must_not_be_used => {
                 let reads = directory().test_reads().await;
