@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::change_desk::ChangeDesk;
+use super::change_sign_in::{AskedSignIn, ChangeSignIn, OnScreen};
 use super::clock;
 use super::open_tenant::{OpenDirectory, OpenTenant};
 use super::permission;
 use super::running_changes::RunningChanges;
-use super::session::change_tokens::sign_in_for_change;
+use super::session::change_tokens::ChangeTokens;
 use super::session::{SessionControl, SignInError};
 use domain::activation::{ReviewedRequest, RoleExecution};
 use domain::problem::Problem;
@@ -18,8 +18,7 @@ use domain::problem::Problem;
 struct KeptRequest {
     execution: RwSignal<Option<RoleExecution>>,
     is_running: RwSignal<bool>,
-    waiting: RwSignal<bool>,
-    error: RwSignal<Option<SignInError>>,
+    asked: AskedSignIn,
     ended: RwSignal<u32>,
 }
 
@@ -30,21 +29,28 @@ pub struct ActivationDesk {
     tenant: OpenTenant,
     control: SessionControl,
     running: RunningChanges,
-    changes: ChangeDesk,
+    sign_in: ChangeSignIn,
 }
 
 impl ActivationDesk {
     /// That of the open tenant.
     pub fn here() -> Self {
         let tenant = expect_context::<OpenTenant>();
-        let kept = tenant.keep(|| KeptRequest {
-            execution: RwSignal::new(None),
-            is_running: RwSignal::new(false),
-            waiting: RwSignal::new(false),
-            error: RwSignal::new(None),
-            ended: RwSignal::new(0),
+        let sign_in = expect_context::<ChangeSignIn>();
+        let kept = tenant.keep(|| {
+            let kept = KeptRequest {
+                execution: RwSignal::new(None),
+                is_running: RwSignal::new(false),
+                asked: AskedSignIn::new(),
+                ended: RwSignal::new(0),
+            };
+            sign_in.add_user(move || {
+                let execution = kept.execution.try_get_untracked().flatten();
+                ChangeTokens::DIRECTORY.only_if(execution.is_some_and(|it: RoleExecution| it.may_send()))
+            });
+            kept
         });
-        Self { kept, tenant, control: expect_context(), running: expect_context(), changes: expect_context() }
+        Self { kept, tenant, control: expect_context(), running: expect_context(), sign_in }
     }
 
     /// The request, once it has begun.
@@ -54,12 +60,12 @@ impl ActivationDesk {
 
     /// Whether the sign-in is under way.
     pub fn is_waiting(self) -> bool {
-        self.kept.waiting.get()
+        self.kept.asked.is_waiting()
     }
 
     /// How the sign-in ended, if not well.
     pub fn error(self) -> Option<SignInError> {
-        self.kept.error.get()
+        self.kept.asked.error()
     }
 
     /// How many requests have ended: the user's roles are then other ones.
@@ -72,33 +78,52 @@ impl ActivationDesk {
         self.kept.execution.read().as_ref().is_some_and(|it| it.outcome().is_none())
     }
 
-    /// Gets the token for changes, then sends the request.
-    pub fn begin(self, request: ReviewedRequest) {
+    /// Whether something else was on the screen after the sign-in than the request that the user reviewed, so that nothing
+    /// was sent.
+    pub fn is_changed(self) -> bool {
+        self.kept.asked.is_changed()
+    }
+
+    /// Gets the token for changes, then sends the request, if it is still what is on the screen. `on_screen` ends with the
+    /// part of the page that shows the request.
+    pub fn begin(self, request: ReviewedRequest, on_screen: Signal<Option<ReviewedRequest>>) {
         let is_busy = self.kept.execution.with_untracked(|it| it.as_ref().is_some_and(|it| it.outcome().is_none()));
-        if is_busy || self.kept.waiting.get_untracked() {
+        if is_busy || self.kept.asked.is_waiting_now() {
             return;
         }
-        let sign_in = async move |this: Self| {
-            permission::ensure_change_token(this.control, OpenDirectory::ACTIVATION_SCOPES, false).await
-        };
-        self.after_sign_in(sign_in, move |this| {
-            this.kept.execution.try_set(Some(RoleExecution::new(request, clock::now())));
-            this.run();
+        let sign_in =
+            async move { permission::ensure_change_token(self.control, OpenDirectory::ACTIVATION_SCOPES, false).await };
+        self.sign_in.ask(self.kept.asked, sign_in, move || {
+            // The page can be used while the sign-in window is open.
+            if on_screen.try_get_untracked().flatten().as_ref() != Some(&request) {
+                return OnScreen::Another;
+            }
+            self.kept.execution.try_set(Some(RoleExecution::new(request, clock::now())));
+            self.run();
+            OnScreen::Same
         });
     }
 
-    /// Does what a pause asks for, then continues.
+    /// Does what a pause asks for, then continues, unless the user has stopped the request meanwhile.
     pub fn resume(self) {
-        let Some(execution) = self.kept.execution.get_untracked() else { return };
-        let problem = execution.pause().cloned().unwrap_or(Problem::Unreachable);
-        let with_token_for_changes = execution.is_paused_before_sending();
-        let sign_in = async move |this: Self| match with_token_for_changes {
-            true => permission::resolve_change_problem(this.control, OpenDirectory::ACTIVATION_SCOPES, problem).await,
-            false => permission::resolve_read_problem(this.control, problem).await,
+        let Some(paused) = self.kept.execution.get_untracked() else { return };
+        let problem = paused.pause().cloned().unwrap_or(Problem::Unreachable);
+        let with_token_for_changes = paused.is_paused_before_sending();
+        let sign_in = async move {
+            match with_token_for_changes {
+                true => {
+                    permission::resolve_change_problem(self.control, OpenDirectory::ACTIVATION_SCOPES, problem).await
+                }
+                false => permission::resolve_read_problem(self.control, problem).await,
+            }
         };
-        self.after_sign_in(sign_in, move |this| {
-            this.kept.execution.try_set(Some(execution.resume(clock::now())));
-            this.run();
+        self.sign_in.ask(self.kept.asked, sign_in, move || {
+            // The page can be used while the sign-in window is open.
+            if self.kept.execution.try_get_untracked().flatten().as_ref() == Some(&paused) {
+                self.kept.execution.try_set(Some(paused.resume(clock::now())));
+                self.run();
+            }
+            OnScreen::Same
         });
     }
 
@@ -109,7 +134,7 @@ impl ActivationDesk {
         }
         if let Some(execution) = self.kept.execution.get_untracked() {
             self.kept.execution.set(Some(execution.stop()));
-            self.end_tokens();
+            self.sign_in.end_unused();
         }
     }
 
@@ -120,7 +145,7 @@ impl ActivationDesk {
                 *kept = None;
             }
         });
-        self.kept.error.set(None);
+        self.kept.asked.clear();
     }
 
     fn run(self) {
@@ -132,52 +157,23 @@ impl ActivationDesk {
         let directory = self.tenant.directory();
         spawn_local(async move {
             let is_closed = move || self.running.is_closed();
+            let might_send = std::cell::Cell::new(execution.may_send());
             let note = |now: &RoleExecution| {
                 if !self.running.is_closed() {
                     self.kept.execution.try_set(Some(now.clone()));
+                }
+                // What was sent is followed with the token for reading.
+                if might_send.replace(now.may_send()) && !now.may_send() {
+                    self.sign_in.end_unused();
                 }
             };
             directory.request_own_role(&mut execution, is_closed, note).await;
             self.kept.is_running.try_set(false);
             if execution.outcome().is_some() && !self.running.is_closed() {
-                self.end_tokens();
                 // Older tokens don't have the role.
                 permission::after_activation(self.control).await;
                 self.kept.ended.try_update(|ended| *ended += 1);
             }
-        });
-    }
-
-    /// Drops the token of the registration for changes, unless a plan is being applied with it.
-    fn end_tokens(self) {
-        if !self.running.is_closed() && !self.changes.is_any_applied() {
-            self.control.end_change();
-        }
-    }
-
-    fn after_sign_in(
-        self,
-        sign_in: impl AsyncFnOnce(Self) -> Result<(), SignInError> + 'static,
-        then: impl FnOnce(Self) + 'static,
-    ) {
-        self.kept.waiting.set(true);
-        self.kept.error.set(None);
-        let proceed = move |outcome| {
-            self.kept.waiting.try_set(false);
-            match outcome {
-                Ok(()) if !self.running.is_closed() => then(self),
-                Ok(()) => {}
-                Err(error) => {
-                    self.kept.error.try_set(Some(error));
-                }
-            }
-        };
-        spawn_local(async move {
-            let is_applying = move || {
-                let is_running = self.kept.is_running.try_get_untracked().unwrap_or_default();
-                self.running.is_closed() || is_running || self.changes.is_any_applied()
-            };
-            sign_in_for_change(sign_in(self), proceed, is_applying, move || self.control.end_change()).await;
         });
     }
 }

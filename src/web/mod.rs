@@ -56,6 +56,8 @@ mod app;
 #[cfg(target_arch = "wasm32")]
 mod change_desk;
 #[cfg(target_arch = "wasm32")]
+mod change_sign_in;
+#[cfg(target_arch = "wasm32")]
 mod changed_identities;
 #[cfg(target_arch = "wasm32")]
 mod clipboard;

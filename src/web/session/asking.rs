@@ -5,6 +5,8 @@ use futures_channel::oneshot;
 use leptos::prelude::WithUntracked;
 use leptos::task::spawn_local;
 
+use super::change_tokens::ChangeTokens;
+use super::tokens::AdditionalToken;
 use super::{Account, Event, QuestionState, Session, SessionControl, SignInError, SignInQuestion, SignedIn};
 use crate::web::config::{Mode, Storage, TenantName};
 use crate::web::fetch;
@@ -37,12 +39,9 @@ impl SessionControl {
             Mode::ReaderOperator { .. } => self.ask(SignInQuestion::Change(scopes.to_vec())).await?,
             Mode::Single { .. } | Mode::ReadOnly { .. } => self.ask(SignInQuestion::Change(missing)).await?,
         }
+        // A token that lacks something ends with the sign-in, where nothing else uses it.
         let withheld = self.with_signed_in(|now| now.missing_for_change(scopes))?;
-        if withheld.is_empty() {
-            return Ok(());
-        }
-        self.end_change();
-        Err(SignInError::ScopesWithheld(withheld))
+        if withheld.is_empty() { Ok(()) } else { Err(SignInError::ScopesWithheld(withheld)) }
     }
 
     /// Gets a new token for Azure without asking, as after a role was activated.
@@ -100,22 +99,22 @@ impl SessionControl {
         }
     }
 
-    /// The plan is applied: drops the tokens of the registration for changes, where there is one.
-    pub fn end_change(self) {
-        self.post(Event::ChangeEnded);
-        spawn_local(async move {
-            self.inner().tokens.forget_operator().await;
-            self.inner().tokens.forget_azure_operator().await;
-        });
+    /// Nothing uses these tokens for changes any more: drops those of the registration for changes, where there is one.
+    pub fn end_change(self, ended: ChangeTokens) {
+        if ended == ChangeTokens::NONE {
+            return;
+        }
+        self.post(Event::ChangeEnded(ended));
+        let all = [(AdditionalToken::Operator, ended.directory), (AdditionalToken::AzureOperator, ended.azure)];
+        let taken: Vec<AdditionalToken> = all.into_iter().filter(|(_, ends)| *ends).map(|(token, _)| token).collect();
+        spawn_local(self.inner().tokens.take(&taken).forget());
     }
 
     /// Azure was looked at: drops the token for it. What was read stays on the screen.
     pub(super) fn end_azure(self) {
         self.post(Event::AzureEnded);
-        spawn_local(async move {
-            self.inner().tokens.forget_azure().await;
-            self.inner().tokens.forget_azure_operator().await;
-        });
+        let taken = self.inner().tokens.take(&[AdditionalToken::Azure, AdditionalToken::AzureOperator]);
+        spawn_local(taken.forget());
     }
 
     /// Asks the user to sign in again, or more strongly, as the service demands. What the sign-in service itself

@@ -7,12 +7,13 @@ use futures_channel::oneshot;
 use leptos::prelude::{LocalStorage, ReadSignal, RwSignal, StoredValue, Update, WithUntracked, WithValue};
 use leptos::task::spawn_local;
 
+use super::change_tokens::ChangeTokens;
 use super::error::SignInError;
 use super::event::Event;
 use super::limits::{ExpiryReason, Limits};
 use super::loading::Library;
 use super::state::{Attempt, Session, Setup, SignedIn};
-use super::tokens::Tokens;
+use super::tokens::{AdditionalToken, Tokens};
 use super::{restore, tab, watch};
 use crate::web::clock::now;
 use crate::web::config::{Config, SignInForm};
@@ -90,19 +91,14 @@ impl SessionControl {
         let (inner, tokens) = (self.inner(), self.inner().tokens.clone());
         tab::keep(&config);
         // What is prepared or signed in belongs to another registration.
-        let before = tokens.take_sign_in();
+        let before = tokens.take_all();
         self.post(Event::SetupTyped(Setup::Typed(config)));
         self.answer(Err(SignInError::Cancelled));
         inner.sample.replace(None);
         inner.demanded_at_start.replace(None);
         tab::forget_beginning();
         spawn_local(async move {
-            if let Some(client) = before {
-                client.forget().await;
-            }
-            tokens.forget_operator().await;
-            tokens.forget_azure().await;
-            tokens.forget_azure_operator().await;
+            before.forget().await;
             self.prepare_ahead();
         });
     }
@@ -149,7 +145,7 @@ impl SessionControl {
             });
         }
         // Does not wait for the window, which the user may leave open.
-        spawn_local(async move { tokens.forget().await });
+        spawn_local(tokens.take_all().forget());
         tab::forget_beginning();
     }
 
@@ -166,7 +162,7 @@ impl SessionControl {
             Some(ExpiryReason::Old) => SignInError::TooOld,
             None => {
                 if tokens.operator_expired() {
-                    self.end_change();
+                    self.end_change(ChangeTokens::DIRECTORY);
                 }
                 if tokens.azure_expired() {
                     self.end_azure();
@@ -176,7 +172,7 @@ impl SessionControl {
         };
         self.post(Event::SignedOut(Some(error)));
         self.answer(Err(SignInError::Cancelled));
-        spawn_local(async move { tokens.forget().await });
+        spawn_local(tokens.take_all().forget());
         tab::forget_beginning();
     }
 
@@ -297,15 +293,13 @@ impl SessionControl {
         if !anybody {
             return tokens.forget().await;
         }
-        if !operator {
-            tokens.forget_operator().await;
-        }
-        if !azure {
-            tokens.forget_azure().await;
-        }
-        if !azure_operator {
-            tokens.forget_azure_operator().await;
-        }
+        let held = [
+            (AdditionalToken::Operator, operator),
+            (AdditionalToken::Azure, azure),
+            (AdditionalToken::AzureOperator, azure_operator),
+        ];
+        let unused: Vec<AdditionalToken> = held.into_iter().filter(|(_, held)| !held).map(|(token, _)| token).collect();
+        tokens.take(&unused).forget().await;
     }
 
     pub(super) fn next_attempt(self) -> Attempt {

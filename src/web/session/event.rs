@@ -1,6 +1,7 @@
 //! What can happen to a session, and what becomes of it.
 
 use super::account::Account;
+use super::change_tokens::ChangeTokens;
 use super::error::SignInError;
 use super::granted::GrantedScopes;
 use super::state::{Attempt, Operator, QuestionState, Session, Setup, SignInQuestion, SignedIn, SignedOut, SigningIn};
@@ -42,8 +43,8 @@ pub enum Event {
     Renewed(Authority),
     /// A silently renewed token turned out to be one that this session must not have.
     TokenRefused(SignInError),
-    /// The plan is applied: the token for changes was discarded.
-    ChangeEnded,
+    /// Nothing uses these tokens for changes any more: they were discarded.
+    ChangeEnded(ChangeTokens),
     /// The token for Azure was discarded: it has reached a time limit.
     AzureEnded,
     /// The user signed out, here or also at Microsoft's.
@@ -136,7 +137,10 @@ impl SignedIn {
                 }
             }
             Event::GivenUp => self.asking = QuestionState::Nothing,
-            Event::ChangeEnded => (self.operator, self.azure_operator) = (None, None),
+            Event::ChangeEnded(ended) => {
+                self.operator = self.operator.filter(|_| !ended.directory);
+                self.azure_operator = self.azure_operator.filter(|_| !ended.azure);
+            }
             Event::AzureEnded => (self.azure, self.azure_operator) = (None, None),
             _ => {}
         }

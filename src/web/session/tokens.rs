@@ -36,6 +36,30 @@ struct AdditionalSignIn {
     used: Cell<Option<SignInUse>>,
 }
 
+/// One of the sign-ins beside the one that the user entered with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AdditionalToken {
+    /// That of the registration for changes.
+    Operator,
+    /// That with which Azure is read; in a deployment with one registration, also changed.
+    Azure,
+    /// That of the registration for changes for Azure.
+    AzureOperator,
+}
+
+/// Sign-ins that give no token any more. What the library keeps of them is still to be removed.
+#[must_use]
+pub(super) struct TakenSignIns(Vec<Rc<Client>>);
+
+impl TakenSignIns {
+    /// Removes what the library keeps.
+    pub(super) async fn forget(self) {
+        for client in self.0 {
+            client.forget().await;
+        }
+    }
+}
+
 impl AdditionalSignIn {
     fn client(&self) -> Option<Rc<Client>> {
         self.client.borrow().clone()
@@ -50,12 +74,9 @@ impl AdditionalSignIn {
         self.used.get().is_some_and(|used| Limits::BESIDE.expired(used, now()).is_some())
     }
 
-    async fn forget(&self) {
+    fn take(&self) -> Option<Rc<Client>> {
         self.used.set(None);
-        let client = self.client.take();
-        if let Some(client) = client {
-            client.forget().await;
-        }
+        self.client.take()
     }
 }
 
@@ -109,8 +130,7 @@ impl Tokens {
         self.sign_in.replace(Some(Rc::new(client)));
     }
 
-    /// Takes the sign-in away, so that the next one is that of another registration, and gives it to be forgotten.
-    pub(super) fn take_sign_in(&self) -> Option<Rc<Client>> {
+    fn take_sign_in(&self) -> Option<Rc<Client>> {
         self.sign_in_use.set(None);
         self.sign_in.take()
     }
@@ -130,19 +150,15 @@ impl Tokens {
         self.azure_operator.set(client);
     }
 
-    /// Drops the token with which Azure is read.
-    pub(super) async fn forget_azure(&self) {
-        self.azure.forget().await;
-    }
-
-    /// Drops the token for Azure of the registration for changes.
-    pub(super) async fn forget_azure_operator(&self) {
-        self.azure_operator.forget().await;
-    }
-
-    /// Drops the token for changes, where it is another one than that for reading.
-    pub(super) async fn forget_operator(&self) {
-        self.operator.forget().await;
+    /// Takes sign-ins away, at once: what is removed of them afterwards takes a while, in which the next one may come, and
+    /// that one stays.
+    pub(super) fn take(&self, which: &[AdditionalToken]) -> TakenSignIns {
+        let of = |token: &AdditionalToken| match token {
+            AdditionalToken::Operator => self.operator.take(),
+            AdditionalToken::Azure => self.azure.take(),
+            AdditionalToken::AzureOperator => self.azure_operator.take(),
+        };
+        TakenSignIns(which.iter().filter_map(of).collect())
     }
 
     /// Notes when the sign-in began.
@@ -173,18 +189,19 @@ impl Tokens {
         self.azure.expired() || self.azure_operator.expired()
     }
 
-    /// Drops every token.
-    pub(super) async fn forget(&self) {
-        self.sign_in_use.set(None);
-        self.forget_operator().await;
-        self.forget_azure().await;
-        self.forget_azure_operator().await;
+    /// Takes every sign-in away, at once.
+    pub(super) fn take_all(&self) -> TakenSignIns {
+        use AdditionalToken::{Azure, AzureOperator, Operator};
+        let TakenSignIns(mut taken) = self.take(&[Operator, Azure, AzureOperator]);
         // The library keeps the answer of a redirect for as long as its instance lives, so that is removed as well. The
         // next sign-in makes another.
-        let client = self.sign_in.take();
-        if let Some(client) = client {
-            client.forget().await;
-        }
+        taken.extend(self.take_sign_in());
+        TakenSignIns(taken)
+    }
+
+    /// Drops every token.
+    pub(super) async fn forget(&self) {
+        self.take_all().forget().await;
     }
 
     async fn acquire_silently(

@@ -4,6 +4,10 @@ use super::problem::Explanation;
 use domain::activation::{ActivationFailure, FormGap, RequestStatus, RoleDuration, RoleOutcome, RoleStage};
 use domain::policy_rule::PolicyRule;
 
+/// Where the form or the page changed while the user signed in.
+pub const CHANGED: &str = "Nothing was sent: the request changed while you were signing in.";
+/// What to do then.
+pub const CHANGED_NEXT: &str = "Check the role, scope and duration, then send the request again.";
 /// The columns of the table of eligible roles.
 pub const COLUMNS: &[&str] = &["Role", "Scope", "Status", "Action"];
 /// What the table is, for screen readers.

@@ -7,6 +7,7 @@ use super::outcomes::outcomes;
 use super::standstill::{Pause, WaitingNotice};
 use super::undo::UndoStarter;
 use crate::web::change_desk::ChangeDesk;
+use crate::web::change_sign_in::{AskedSignIn, ChangeSignIn, OnScreen};
 use crate::web::clock;
 use crate::web::components::{Counted, Notice, OutcomeTable, StepHeading, Tone};
 use crate::web::journal::Journals;
@@ -17,8 +18,7 @@ use crate::web::permission;
 use crate::web::receipts::Receipts;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::running_changes::RunningChanges;
-use crate::web::session::change_tokens::sign_in_for_change;
-use crate::web::session::{SessionControl, SignInError};
+use crate::web::session::SessionControl;
 use crate::web::tenant_text::identity_name;
 use crate::web::text::{change as text, kept, outcome, toast};
 use crate::web::toasts::{Toast, Toasts};
@@ -42,9 +42,8 @@ pub struct Applying {
     receipts: Receipts,
     running: RunningChanges,
     toasts: Toasts,
-    waiting: RwSignal<bool>,
-    error: RwSignal<Option<SignInError>>,
-    changed: RwSignal<bool>,
+    sign_in: ChangeSignIn,
+    asked: AskedSignIn,
 }
 
 impl Applying {
@@ -60,76 +59,74 @@ impl Applying {
             navigation: expect_context(),
             journals: expect_context(),
             receipts: expect_context(),
-            waiting: RwSignal::new(false),
-            error: RwSignal::new(None),
-            changed: RwSignal::new(false),
+            sign_in: expect_context(),
+            asked: AskedSignIn::new(),
         }
     }
 
     /// Whether the sign-in for changes is under way.
     pub fn is_waiting(self) -> bool {
-        self.waiting.get()
+        self.asked.is_waiting()
     }
 
     /// How the sign-in for changes ended, if not well.
     pub fn error_notice(self) -> Option<impl IntoView + use<>> {
-        self.error.get().map(|error| view! { <SignInNotice error /> })
+        self.asked.error().map(|error| view! { <SignInNotice error /> })
     }
 
     /// That the selection became another one while the user signed in, so that nothing was sent.
     pub fn changed_notice(self) -> Option<impl IntoView + use<>> {
         let notice =
             || view! { <Notice tone=Tone::Warn what=text::SELECTION_CHANGED next=text::SELECTION_CHANGED_NEXT /> };
-        self.changed.get().then(notice)
+        self.asked.is_changed().then(notice)
     }
 
     /// Gets the token for changes, then approves the review and applies the plan, if it is still what is on screen.
     pub fn begin(self, proposal: Option<Proposal>, assurance: Assurance) {
         let Some(proposal) = proposal else { return };
         let approved = proposal.clone();
-        self.after_sign_in(
-            async move |this| {
-                permission::ensure_change_token(this.control, &proposal.scopes(), proposal.changes_azure()).await
-            },
-            move |this| {
-                // The page can be used while the sign-in window is open.
-                let now = this.desk.proposal_snapshot(this.id);
-                if now.is_none_or(|now| !now.changes_the_same_as(&approved)) {
-                    this.changed.try_set(true);
-                    return;
-                }
-                if let Ok(plan) = approved.approve(&assurance) {
-                    this.desk.update(this.id, |change| change.begin(plan, clock::now()));
-                    // From here on the journal has it. After a reload the same would otherwise be chosen once more.
-                    this.clear_address();
-                    this.run();
-                }
-            },
-        );
+        let sign_in = async move {
+            permission::ensure_change_token(self.control, &proposal.scopes(), proposal.changes_azure()).await
+        };
+        self.sign_in.ask(self.asked, sign_in, move || {
+            // The page can be used while the sign-in window is open.
+            let now = self.desk.proposal_snapshot(self.id);
+            if now.is_none_or(|now| !now.changes_the_same_as(&approved)) {
+                return OnScreen::Another;
+            }
+            if let Ok(plan) = approved.approve(&assurance) {
+                self.desk.update(self.id, |change| change.begin(plan, clock::now()));
+                // From here on the journal has it. After a reload the same would otherwise be chosen once more.
+                self.clear_address();
+                self.run();
+            }
+            OnScreen::Same
+        });
     }
 
     /// Does what a pause asks for, then continues. `details` are what the user filled in, where the pause asked for
     /// them.
     pub fn resume(self, execution: Execution, problem: Problem, details: Option<RequestDetails>) {
-        self.after_sign_in(
-            async move |this| match execution.is_paused_by_azure() {
-                true => permission::to_go_on_in_azure(this.control, problem).await,
-                false => permission::resolve_change_problem(this.control, &execution.plan().scopes(), problem).await,
-            },
-            move |this| {
-                this.desk.update(this.id, |change| match change {
-                    Change::Applying(mut execution) => {
-                        if let Some(details) = details {
-                            execution.set_details(details);
-                        }
-                        execution.resume();
-                        Change::Applying(execution)
+        let sign_in = async move {
+            match execution.is_paused_by_azure() {
+                true => permission::to_go_on_in_azure(self.control, problem).await,
+                false => permission::resolve_change_problem(self.control, &execution.plan().scopes(), problem).await,
+            }
+        };
+        self.sign_in.ask(self.asked, sign_in, move || {
+            self.desk.update(self.id, |change| match change {
+                Change::Applying(mut execution) => {
+                    if let Some(details) = details {
+                        execution.set_details(details);
                     }
-                    other => other,
-                });
-                this.run();
-            },
-        );
+                    execution.resume();
+                    Change::Applying(execution)
+                }
+                other => other,
+            });
+            self.run();
+            OnScreen::Same
+        });
     }
 
     /// Ends the change where it is: at once where it pauses, and otherwise as soon as nothing is being sent.
@@ -147,31 +144,6 @@ impl Applying {
             other => other,
         });
         self.finish();
-    }
-
-    /// Signs in, then continues. Where no plan is applied afterwards, the tokens for changes are dropped.
-    fn after_sign_in(
-        self,
-        sign_in: impl AsyncFnOnce(Self) -> Result<(), SignInError> + 'static,
-        then: impl FnOnce(Self) + 'static,
-    ) {
-        self.waiting.set(true);
-        self.error.set(None);
-        self.changed.set(false);
-        let proceed = move |outcome| {
-            self.waiting.try_set(false);
-            match outcome {
-                Ok(()) => then(self),
-                Err(error) => {
-                    self.error.try_set(Some(error));
-                }
-            }
-        };
-        spawn_local(async move {
-            // The session of a closed tenant has ended with its tokens, and the next one is not for this page to end.
-            let is_applying = move || self.running.is_closed() || self.desk.is_any_applied();
-            sign_in_for_change(sign_in(self), proceed, is_applying, move || self.control.end_change()).await;
-        });
     }
 
     fn run(self) {
@@ -200,9 +172,9 @@ impl Applying {
         });
     }
 
-    /// Nothing is left to do: the token for changes is dropped.
+    /// Nothing is left to do: the tokens for changes are dropped, unless something else uses them.
     fn finish(self) {
-        self.control.end_change();
+        self.sign_in.end_unused();
         self.journals.release(self.id);
         self.clear_address();
     }

@@ -164,11 +164,13 @@ fn RequestForm(
     ];
     let notes = notes.into_iter().filter(|(applies, _)| *applies);
     let attention = ClickGuard::here();
+    let on_screen = Signal::derive(move || reviewed.get().and_then(Result::ok));
     let press = Callback::new(move |()| {
-        if let Some(Ok(request)) = reviewed.get_untracked() {
-            let request: ReviewedRequest = request;
-            desk.clear();
-            desk.begin(request);
+        // What an earlier request was refused for is forgotten first: it is part of what the form requires.
+        desk.clear();
+        let request: Option<ReviewedRequest> = on_screen.get_untracked();
+        if let Some(request) = request {
+            desk.begin(request, on_screen);
         }
     });
     let label = move || match required.read().justification {

@@ -54,7 +54,13 @@ pub(super) fn RequestProgress(account: RegionSignal<UserAccount>) -> impl IntoVi
             </section>
         }
     };
-    move || has_begun.get().then(section)
+    view! {
+        <Show when=move || desk.is_changed()>
+            <Notice tone=Tone::Warn what=text::CHANGED next=text::CHANGED_NEXT />
+        </Show>
+        {move || has_begun.get().then(section)}
+    }
+    .into_any()
 }
 
 #[component]

@@ -154,13 +154,18 @@ fn row(account: RegionSignal<UserAccount>, eligible: &EligibleRole, roles: &OwnR
 #[component]
 fn Deactivate(account: RegionSignal<UserAccount>, active: ActiveRole, name: String) -> impl IntoView {
     let (desk, wish) = (ActivationDesk::here(), ActivationWish::here());
+    // The button is what shows the request: where it goes while the user signs in, nothing is sent.
+    let owner = Owner::current();
     let press = Callback::new(move |()| {
         let person = account.with_untracked(|region| region.shown().map(|read| read.value.0.clone()));
         let person = person.map(|person| RolePerson { user: person.id, tenant: person.tenant.id });
         if let Some(request) = person.and_then(|person| review_deactivation(person, &active)) {
             desk.clear();
             wish.role.set(None);
-            desk.begin(request);
+            if let Some(owner) = &owner {
+                let on_screen = owner.with(|| Signal::stored(Some(request.clone())));
+                desk.begin(request, on_screen);
+            }
         }
     });
     view! {

@@ -152,7 +152,9 @@ fn the_operator_exists_while_a_plan_is_applied() {
     assert_eq!(now.operator.as_ref().unwrap().account.user, account(11, 20).user);
     assert!(now.missing_for_change(&needed).is_empty());
 
-    let done = applying.after(Event::ChangeEnded);
+    let of_azure = applying.clone().after(Event::ChangeEnded(ChangeTokens::AZURE));
+    assert_eq!(of_azure, applying, "a change of a resource that ends leaves the plan its token");
+    let done = applying.after(Event::ChangeEnded(ChangeTokens::ALL));
     assert_eq!(done.signed_in().unwrap().holder(Authority::Change), None);
 }
 
@@ -178,7 +180,7 @@ fn a_single_registration_changes_with_the_token_it_reads_with() {
     let now = applying.signed_in().unwrap();
     assert_eq!(now.granted, scopes(WRITES));
     assert!(now.missing_for_change(&[Scope::AppRoleAssignmentReadWriteAll]).is_empty());
-    assert_eq!(applying.clone().after(Event::ChangeEnded), applying);
+    assert_eq!(applying.clone().after(Event::ChangeEnded(ChangeTokens::ALL)), applying);
 }
 
 #[test]
@@ -230,7 +232,7 @@ fn token_for_azure_of_the_registration_for_changes_ends_with_the_change() {
         let now = session.signed_in().unwrap();
         (now.azure.is_some(), now.azure_operator.is_some())
     };
-    let ended = |session: Session| tokens(&session.after(Event::ChangeEnded));
+    let ended = |session: Session| tokens(&session.after(Event::ChangeEnded(ChangeTokens::ALL)));
     let connected = connect(reader_operator(), SignInQuestion::Azure);
     assert_eq!(tokens(&connected), (true, false));
     let changing = connected.after(Event::Asked(SignInQuestion::ChangeAzure, Attempt(2)));
@@ -242,6 +244,8 @@ fn token_for_azure_of_the_registration_for_changes_ends_with_the_change() {
         .after(Event::Answered(Attempt(3), account(10, 20), scopes(AZURE)));
     assert_eq!(ended(stronger), (true, false), "a stronger sign-in is of the registration in use");
     assert_eq!(ended(changing.clone()), (true, false), "Azure is still read with the other token");
+    let of_graph = changing.clone().after(Event::ChangeEnded(ChangeTokens::DIRECTORY));
+    assert_eq!(tokens(&of_graph), (true, true), "an activation that ends leaves the change of a resource its token");
     assert_eq!(tokens(&changing.after(Event::AzureEnded)), (false, false));
     assert_eq!(ended(connect(single(), SignInQuestion::ChangeAzure)), (true, false), "one registration has one token");
 }
