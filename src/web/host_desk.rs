@@ -1,18 +1,21 @@
 //! The change of a resource's identity that is open in a tenant: it continues while the user looks at other pages.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::change_desk::ChangeDesk;
+use super::change_sign_in::{AskedSignIn, ChangeSignIn, OnScreen};
 use super::clock;
 use super::journal;
 use super::open_tenant::{OpenTenant, TenantKey};
 use super::permission;
 use super::running_changes::RunningChanges;
-use super::session::change_tokens::sign_in_for_change;
+use super::session::change_tokens::ChangeTokens;
 use super::session::{SessionControl, SignInError};
 use domain::azure_resource::AzureResource;
-use domain::host_change::{HostExecution, HostJournal, HostPause, HostReview, HostWish};
+use domain::change::approval::Assurance;
+use domain::host_change::{HostExecution, HostJournal, HostOutcome, HostPause, HostReview};
 use domain::person::Person;
 use domain::problem::Problem;
 
@@ -24,13 +27,10 @@ struct Kept {
     is_running: RwSignal<bool>,
     /// Identities that the user chose on a page to be attached next.
     to_attach: RwSignal<Vec<AzureResource>>,
-    waiting: RwSignal<bool>,
-    error: RwSignal<Option<SignInError>>,
+    asked: AskedSignIn,
     is_lost: RwSignal<bool>,
-    /// The change whose review is on the screen.
-    on_screen: RwSignal<Option<HostWish>>,
-    /// Whether another one was when the sign-in was over, so that nothing was sent.
-    is_changed: RwSignal<bool>,
+    /// The review that is on the screen.
+    on_screen: RwSignal<Option<Arc<HostReview>>>,
     /// Whether the user has seen how the change ended.
     is_seen: RwSignal<bool>,
 }
@@ -43,7 +43,7 @@ pub struct HostDesk {
     tenant: OpenTenant,
     control: SessionControl,
     running: RunningChanges,
-    changes: ChangeDesk,
+    sign_in: ChangeSignIn,
 }
 
 impl HostDesk {
@@ -51,19 +51,25 @@ impl HostDesk {
     pub fn here() -> Self {
         let tenant = expect_context::<OpenTenant>();
         let control = expect_context::<SessionControl>();
-        let kept = tenant.keep(|| Kept {
-            execution: RwSignal::new(None),
-            is_running: RwSignal::new(false),
-            to_attach: RwSignal::new(Vec::new()),
-            waiting: RwSignal::new(false),
-            error: RwSignal::new(None),
-            is_lost: RwSignal::new(false),
-            on_screen: RwSignal::new(None),
-            is_changed: RwSignal::new(false),
-            is_seen: RwSignal::new(false),
+        let sign_in = expect_context::<ChangeSignIn>();
+        let kept = tenant.keep(|| {
+            let kept = Kept {
+                execution: RwSignal::new(None),
+                is_running: RwSignal::new(false),
+                to_attach: RwSignal::new(Vec::new()),
+                asked: AskedSignIn::new(),
+                is_lost: RwSignal::new(false),
+                on_screen: RwSignal::new(None),
+                is_seen: RwSignal::new(false),
+            };
+            sign_in.add_user(move || {
+                let execution = kept.execution.try_get_untracked().flatten();
+                ChangeTokens::AZURE.only_if(execution.is_some_and(|it| it.needs_azure()))
+            });
+            kept
         });
         let key = untrack(|| TenantKey::of(control));
-        Self { kept, key, tenant, control, running: expect_context(), changes: expect_context() }
+        Self { kept, key, tenant, control, running: expect_context(), sign_in }
     }
 
     /// The change, once one has begun.
@@ -78,12 +84,12 @@ impl HostDesk {
 
     /// Whether the sign-in is under way.
     pub fn is_waiting(self) -> bool {
-        self.kept.waiting.get()
+        self.kept.asked.is_waiting()
     }
 
     /// How the sign-in ended, if not well.
     pub fn error(self) -> Option<SignInError> {
-        self.kept.error.get()
+        self.kept.asked.error()
     }
 
     /// Whether the browser couldn't store the journal, so that the result can't be checked later.
@@ -93,12 +99,12 @@ impl HostDesk {
 
     /// Whether the choices became others while the user signed in, so that nothing was sent.
     pub fn is_changed(self) -> bool {
-        self.kept.is_changed.get()
+        self.kept.asked.is_changed()
     }
 
-    /// Notes that the review of a change is on the screen until the owner ends.
-    pub fn show(self, wish: HostWish) {
-        self.kept.on_screen.set(Some(wish));
+    /// Notes that a review is on the screen until the owner ends.
+    pub fn show(self, review: Arc<HostReview>) {
+        self.kept.on_screen.set(Some(review));
         on_cleanup(move || {
             self.kept.on_screen.try_set(None);
         });
@@ -122,23 +128,34 @@ impl HostDesk {
         journal::host::pending(self.key)
     }
 
-    /// Gets the token for changes, then approves the review and carries the change out, if it is still on the screen.
-    pub fn begin(self, review: HostReview, person: Person) {
-        self.after_sign_in(
-            async move |this| permission::ensure_change_token(this.control, &[], true).await,
-            move |this| {
-                // The page can be used while the sign-in window is open.
-                if this.kept.on_screen.try_get_untracked().flatten().as_ref() != Some(review.wish()) {
-                    this.kept.is_changed.try_set(true);
-                    return;
-                }
-                if let Some(plan) = review.approve(person.tenant.id, person.id) {
-                    this.kept.is_seen.try_set(false);
-                    this.kept.execution.try_set(Some(HostExecution::new(plan, clock::now())));
-                    this.run();
-                }
-            },
-        );
+    /// Gets the token for changes, then approves the review and carries the change out, if it is still on the screen: not
+    /// another choice, and neither the same choice that was read again and found otherwise.
+    /// `is_unique` says that no other identity has the name of the one that is attached.
+    pub fn begin(self, review: &Arc<HostReview>, is_unique: bool, person: Person, assurance: Assurance) {
+        if self.is_busy() || self.kept.asked.is_waiting_now() {
+            return;
+        }
+        let review = Arc::clone(review);
+        let sign_in = async move { permission::ensure_change_token(self.control, &[], true).await };
+        self.sign_in.ask(self.kept.asked, sign_in, move || {
+            // The page can be used while the sign-in window is open.
+            if self.is_busy() || self.kept.on_screen.try_get_untracked().flatten().as_ref() != Some(&review) {
+                return OnScreen::Another;
+            }
+            let approved = HostReview::clone(&review).with_unique(is_unique);
+            if let Some(plan) = approved.approve(person.tenant.id, person.id, &assurance) {
+                self.kept.is_seen.try_set(false);
+                self.kept.execution.try_set(Some(HostExecution::new(plan, clock::now())));
+                self.run();
+            }
+            OnScreen::Same
+        });
+    }
+
+    /// Whether a change is being carried out, or waits for the user.
+    fn is_busy(self) -> bool {
+        let execution = self.kept.execution.try_get_untracked().flatten();
+        self.kept.is_running.try_get_untracked() == Some(true) || execution.is_some_and(|it| it.outcome().is_none())
     }
 
     /// Looks for the result of a change that another visit sent. Nothing is sent.
@@ -150,24 +167,30 @@ impl HostDesk {
         }
     }
 
-    /// Does what a pause asks for, then continues.
+    /// Does what a pause asks for, then continues, unless the user has stopped the change meanwhile. What only reads asks
+    /// for no token with which resources are changed.
     pub fn resume(self) {
-        let Some(execution) = self.kept.execution.get_untracked() else { return };
-        let problem = match execution.pause() {
+        let Some(paused) = self.kept.execution.get_untracked() else { return };
+        let problem = match paused.pause() {
             Some(HostPause::Problem(problem)) => problem.clone(),
             _ => Problem::Unreachable,
         };
-        let in_azure = execution.needs_azure();
-        self.after_sign_in(
-            async move |this| match in_azure {
-                true => permission::to_go_on_in_azure(this.control, problem).await,
-                false => permission::resolve_read_problem(this.control, problem).await,
-            },
-            move |this| {
-                this.kept.execution.try_set(Some(execution.resume(clock::now())));
-                this.run();
-            },
-        );
+        let (in_azure, may_send) = (paused.needs_azure(), paused.may_send());
+        let sign_in = async move {
+            match (in_azure, may_send) {
+                (true, true) => permission::to_go_on_in_azure(self.control, problem).await,
+                (true, false) => permission::resolve_azure_problem(self.control, problem).await,
+                (false, _) => permission::resolve_read_problem(self.control, problem).await,
+            }
+        };
+        self.sign_in.ask(self.kept.asked, sign_in, move || {
+            // The page can be used while the sign-in window is open.
+            if self.kept.execution.try_get_untracked().flatten().as_ref() == Some(&paused) {
+                self.kept.execution.try_set(Some(paused.resume(clock::now())));
+                self.run();
+            }
+            OnScreen::Same
+        });
     }
 
     /// Ends a change that pauses. What was sent stays sent.
@@ -178,14 +201,14 @@ impl HostDesk {
         if let Some(execution) = self.kept.execution.get_untracked() {
             let ended = execution.stop();
             self.note(&ended);
-            self.end_tokens();
+            self.sign_in.end_unused();
         }
     }
 
     /// Forgets a change that has ended, so that another one can begin.
     pub fn clear(self) {
         self.kept.execution.set(None);
-        self.kept.error.set(None);
+        self.kept.asked.clear();
     }
 
     fn run(self) {
@@ -201,11 +224,24 @@ impl HostDesk {
             let note = |now: &HostExecution| {
                 self.note(now);
                 if needed_azure.replace(now.needs_azure()) && !now.needs_azure() {
-                    self.end_tokens();
+                    self.sign_in.end_unused();
                 }
             };
+            // Held until the result is known or the change pauses.
+            let lock = match execution.may_send() {
+                true => journal::host::lock(self.key, &execution).await,
+                false => None,
+            };
+            if lock.is_none() {
+                execution = execution.give_way();
+                note(&execution);
+            }
             directory.apply_host_change(&mut execution, is_closed, note).await;
             self.kept.is_running.try_set(false);
+            if matches!(execution.outcome(), Some(HostOutcome::Done(_) | HostOutcome::AlreadyThere(_))) {
+                // Chosen for this change and for no other: a link may name another resource.
+                self.kept.to_attach.try_set(Vec::new());
+            }
         });
     }
 
@@ -216,40 +252,5 @@ impl HostDesk {
         if !self.running.is_closed() {
             self.kept.execution.try_set(Some(now.clone()));
         }
-    }
-
-    /// Drops the token of the registration for changes, unless another plan is being applied with it.
-    fn end_tokens(self) {
-        if !self.running.is_closed() && !self.changes.is_any_applied() {
-            self.control.end_change();
-        }
-    }
-
-    fn after_sign_in(
-        self,
-        sign_in: impl AsyncFnOnce(Self) -> Result<(), SignInError> + 'static,
-        then: impl FnOnce(Self) + 'static,
-    ) {
-        self.kept.waiting.set(true);
-        self.kept.error.set(None);
-        self.kept.is_changed.set(false);
-        let proceed = move |outcome| {
-            self.kept.waiting.try_set(false);
-            match outcome {
-                Ok(()) if !self.running.is_closed() => then(self),
-                Ok(()) => {}
-                Err(error) => {
-                    self.kept.error.try_set(Some(error));
-                }
-            }
-        };
-        spawn_local(async move {
-            // The session of a closed tenant has ended with its tokens, and the next one is not for this page to end.
-            let is_applying = move || {
-                let is_running = self.kept.is_running.try_get_untracked().unwrap_or_default();
-                self.running.is_closed() || is_running || self.changes.is_any_applied()
-            };
-            sign_in_for_change(sign_in(self), proceed, is_applying, move || self.control.end_change()).await;
-        });
     }
 }

@@ -6,14 +6,17 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use domain::azure_resource::AzureResource;
+use domain::change::approval::Assurance;
 use domain::guid::Guid;
 use domain::host_change::{
-    AzureRegion, HostExecution, HostJournal, HostObstacle, HostOutcome, HostPause, HostRefusal, HostReview,
-    HostWarning, HostWish, IdentityName, NewIdentity, NotSentReason, ReviewedHostChange,
+    AttachRisk, AzureRegion, HostAction, HostExecution, HostJournal, HostObstacle, HostOutcome, HostPause, HostRefusal,
+    HostReview, HostWarning, HostWish, IdentityName, NewIdentity, NotSentReason, ReviewedHostChange,
 };
 use domain::ids::{AppId, ServicePrincipalId};
 use domain::problem::Problem;
 use domain::scope::Scope;
+use domain::tiers::TierGap;
+use graph::closable::ClosableTransport;
 use graph::operations::directory::Directory;
 use graph::transport::{Surroundings, Transport, TransportError};
 use simulator::faults::{Fault, FaultyTransport, Rule, Wait, When, Which};
@@ -31,6 +34,8 @@ const APP: AppId = AppId::known("0a7b3a52-5a52-4a5a-9f5a-0a7b3a525a52");
 /// An account that uses one user-assigned identity.
 const ACCOUNT: &str = "aa-guest-review";
 const ATTACHED: &str = "id-guest-invites";
+/// A user-assigned identity that leads to control of the tenant.
+const TIER_0: &str = "id-identity-governance";
 /// An account without an identity.
 const EMPTY_ACCOUNT: &str = "aa-branch-printers";
 const MACHINE: &str = "vm-labels-01";
@@ -58,8 +63,13 @@ impl Office {
 
     /// The same, in which the administrator may assign the attached identity too.
     fn open_with_rights() -> Self {
-        let office = Self::open();
-        let group = office.identity(ATTACHED);
+        Self::open().with_right_to_assign(ATTACHED)
+    }
+
+    /// The same, in which the administrator may assign this identity.
+    fn with_right_to_assign(self, name: &str) -> Self {
+        let office = self;
+        let group = office.identity(name);
         let scope = format!(
             "/subscriptions/{}/resourceGroups/{}",
             group.subscription().unwrap(),
@@ -140,7 +150,8 @@ impl Office {
         let review = self.review(wish);
         let person = self.run(self.directory().signed_in_user()).unwrap();
         let obstacles = review.obstacles().to_vec();
-        review.approve(person.tenant.id, person.id).unwrap_or_else(|| panic!("{obstacles:?}"))
+        let typed = typed(&review);
+        review.approve(person.tenant.id, person.id, &typed).unwrap_or_else(|| panic!("{obstacles:?}"))
     }
 
     fn apply<T: Transport>(&self, directory: &Directory<T, VirtualTime>, execution: &mut HostExecution) {
@@ -184,6 +195,16 @@ impl Office {
     }
 }
 
+/// What the approval takes, typed.
+fn typed(review: &HostReview) -> Assurance {
+    let guard = review.guard();
+    Assurance {
+        name: guard.map(|it| it.to_type()).unwrap_or_default(),
+        id_ending: guard.and_then(|it| it.id_ending()).unwrap_or_default(),
+        ..Assurance::default()
+    }
+}
+
 /// The service principal with which a change ended well.
 fn principal(execution: &HostExecution) -> ServicePrincipalId {
     match execution.outcome() {
@@ -224,6 +245,48 @@ fn right_to_assign_an_attached_identity_is_asked_for_where_it_has_to_be_named() 
     let review = office.review(HostWish::Attach { host: account, identities });
     let [HostObstacle::NoRight { action, .. }] = review.obstacles() else { panic!("{review:?}") };
     assert_eq!(action, "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action");
+}
+
+#[test]
+fn tier_0_identity_is_attached_with_its_typed_name_alone_and_one_that_is_less_by_a_click() {
+    let office = Office::open_with_rights().with_right_to_assign(TIER_0);
+    let attach = |name: &str| {
+        let identities = vec![office.identity(name)];
+        HostWish::Attach { host: office.resource(EMPTY_ACCOUNT), identities }
+    };
+    let review = office.review(attach(ATTACHED));
+    assert_eq!((review.obstacles(), review.risky()), (&[][..], None), "guests are invited and nothing else");
+    let review = office.review(attach(TIER_0));
+    let risky = review.risky().unwrap();
+    assert_eq!((risky.risk, risky.identity.display_name.as_str()), (AttachRisk::TierZero, TIER_0));
+    let person = office.run(office.directory().signed_in_user()).unwrap();
+    let approve = |assurance: &Assurance| review.clone().approve(person.tenant.id, person.id, assurance);
+    assert_eq!(approve(&Assurance::default()), None);
+    assert_eq!(approve(&Assurance { name: ATTACHED.to_owned(), ..typed(&review) }), None);
+    assert!(approve(&typed(&review)).is_some());
+    // Through an Azure role that leads to a tier 0 identity, too.
+    let mut simulator = office.simulator.borrow_mut();
+    let contributor = simulator.tenant.azure_roles.iter().find(|it| it.role_name == "Contributor").cloned().unwrap();
+    let id = simulator.tenant.service_principals.values().find(|it| it.display_name == ATTACHED).unwrap().id;
+    let scope = "/subscriptions/c5a7428e-90d1-4f62-b3e8-6d24f7019a3b/resourceGroups/rg-security".to_owned();
+    let name = Guid::known("3f2a1c52-9d04-4e6b-8a17-2c5e90d1b644");
+    simulator.tenant.azure_roles.push(AzureRole { principal: id.0, scope, name, ..contributor });
+    drop(simulator);
+    assert_eq!(office.review(attach(ATTACHED)).risky().map(|it| it.risk), Some(AttachRisk::TierZero));
+}
+
+#[test]
+fn identity_of_which_not_everything_could_be_read_is_attached_as_a_tier_0_identity_is() {
+    let office = Office::open_with_rights();
+    let wish = HostWish::Attach { host: office.resource(EMPTY_ACCOUNT), identities: vec![office.identity(ATTACHED)] };
+    // What may be read of the directory is read with other scopes.
+    let scopes = ["User.Read", "user_impersonation"];
+    let caller = Caller::new(sample::ADMINISTRATOR, APP, &scopes.join(" "));
+    let transport = SimulatorTransport::new(Rc::clone(&office.simulator), office.time.clone(), caller);
+    let review = office.run(office.over(transport).review_host_change(wish)).unwrap();
+    let Some(AttachRisk::NotRead(gaps)) = review.risky().map(|it| it.risk) else { panic!("{review:?}") };
+    assert!(gaps.has(TierGap::AppRoles) && gaps.has(TierGap::DirectoryRoles), "{gaps:?}");
+    assert!(review.guard().is_some_and(|guard| !guard.is_tier_zero()));
 }
 
 #[test]
@@ -344,6 +407,28 @@ fn demanded_sign_in_pauses_and_continues() {
     office.apply(&directory, &mut execution);
     principal(&execution);
     assert_eq!(office.changes(), (1, Vec::new()));
+}
+
+#[test]
+fn change_that_waits_sends_nothing_once_its_tenant_is_closed_although_the_same_user_is_signed_in_again() {
+    let office = Office::open_with_rights();
+    let plan = office.approve(HostWish::Enable(office.resource(ACCOUNT)));
+    // The service asked for a wait. The tenant is closed meanwhile, and the network has a token again.
+    let rules = vec![Rule::new(Fault::Throttled(Wait::Seconds(60)), Which::Writes, When::First(1))];
+    let network = ClosableTransport::new(FaultyTransport::new(office.transport(), office.time.clone(), 7, rules));
+    let closing = network.closing();
+    let directory = office.over(network);
+    let mut execution = HostExecution::new(plan, office.time.now());
+    let has_waited = Cell::new(false);
+    let note = |now: &HostExecution| {
+        if matches!(now.action(office.time.now()), HostAction::Wait(_)) {
+            has_waited.set(true);
+            closing.close();
+        }
+    };
+    office.run(directory.apply_host_change(&mut execution, || false, note));
+    assert!(has_waited.get() && execution.pause().is_some(), "{execution:?}");
+    assert_eq!((HostJournal::of(&execution), office.changes()), (None, (0, Vec::new())));
 }
 
 /// Carries out a change in a tab that is closed there, and continues in another one with what was written down. Says

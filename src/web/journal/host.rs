@@ -1,13 +1,14 @@
 //! Changes of a resource's identity whose result isn't known, written down so that a later visit can look for it.
 //!
-//! They are under keys of their own beside the journals of other changes. Taking one up only reads, so that no lock keeps
-//! other tabs away and no proof is needed.
+//! They are under keys of their own beside the journals of other changes. Taking one up only reads, so that it takes no
+//! lock and no proof.
 
+use super::lock::Lock;
 use super::storage;
 use super::stored::host_key;
 use crate::web::clock;
 use crate::web::open_tenant::TenantKey;
-use domain::host_change::{HostExecution, HostJournal};
+use domain::host_change::{HostExecution, HostJournal, HostWish};
 use domain::sort;
 
 /// Writes down how far a change is. Has to be called before each request; what needs no remembering is removed. Says
@@ -23,6 +24,22 @@ pub fn note(tenant: TenantKey, execution: &HostExecution) -> bool {
             storage::remove(&super::stored::host_key_of(plan.tenant(), plan.person(), execution.started()));
             true
         }
+    }
+}
+
+/// Keeps other tabs from changing a resource until it is dropped.
+pub struct HostLock(#[expect(dead_code, reason = "the lock is let go when it is dropped")] Option<Lock>);
+
+/// Keeps other tabs from changing the resource of a change; nothing, where another tab is changing it. Each tab has a
+/// sample tenant of its own.
+pub async fn lock(tenant: TenantKey, execution: &HostExecution) -> Option<HostLock> {
+    let name = match execution.plan().wish() {
+        HostWish::Create(new) => new.resource().map(|it| it.id().to_lowercase()),
+        wish => wish.host().map(|it| it.id().to_lowercase()),
+    };
+    match tenant {
+        TenantKey::Live(..) => Some(HostLock(Some(Lock::take(&format!("bestow.host.{}", name?)).await?))),
+        TenantKey::Sample(_) | TenantKey::Nothing => Some(HostLock(None)),
     }
 }
 

@@ -1,8 +1,9 @@
 //! New identities: the job, the resource, the identity, and the review.
 
+use super::tier;
 use crate::web::new_identity_query::IdentityJob;
 use domain::azure_role::AzureScope;
-use domain::host_change::{HostObstacle, HostWarning, IdentityNameError, PortalReason};
+use domain::host_change::{AttachRisk, HostObstacle, HostWarning, IdentityNameError, PortalReason};
 
 /// The heading, and the link to it.
 pub const HEADING: &str = "New identity";
@@ -156,6 +157,10 @@ pub fn obstacle(obstacle: &HostObstacle, scope: impl Fn(&AzureScope) -> String) 
             format!("The identity {} can be attached only to resources in its own region.", identity.name()),
             "Select an identity in the region of the resource, or one without this restriction.".to_owned(),
         ),
+        HostObstacle::SeveralRisky(identities) => (
+            format!("Each of these identities is tier 0, or may be: {}.", list(identities.iter().map(|it| it.name().to_owned()))),
+            "Take out all but one of them, then attach the others one after the other.".to_owned(),
+        ),
         HostObstacle::Exists(identity) => (
             format!("This resource group already has an identity named {}.", identity.resource.name()),
             "Bestow doesn't change an existing identity. Open that identity, or enter another name.".to_owned(),
@@ -189,6 +194,25 @@ pub fn portal_reason(reason: PortalReason) -> &'static str {
         PortalReason::SetWhenConnected => "A machine or cluster gets its identity when it's connected to Azure Arc.",
         PortalReason::IsIdentity => "This is a user-assigned identity. Select the resource that will use it.",
     }
+}
+
+/// Why the name of an identity has to be typed before it is attached: what is known, and what it means.
+pub fn risk(risk: AttachRisk) -> (String, String) {
+    let (what, next) = match risk {
+        AttachRisk::TierZero => (
+            "This identity can lead to full control of your tenant (Tier 0)",
+            "Everyone who can run code on the resource could then take over the tenant.".to_owned(),
+        ),
+        AttachRisk::NotRead(gaps) => (
+            "Unknown whether this identity is tier 0",
+            format!("{} Until that is known, the identity is treated as tier 0.", tier::gaps_in_full(gaps)),
+        ),
+        AttachRisk::Unrated => (
+            "This identity has a permission that nobody has rated",
+            "An unrated permission is treated as tier 0 until you know what it allows.".to_owned(),
+        ),
+    };
+    (what.to_owned(), next)
 }
 
 /// What the user has to know.

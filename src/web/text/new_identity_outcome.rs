@@ -124,6 +124,10 @@ fn not_sent(reason: NotSentReason) -> Explanation {
             "Nothing was sent: someone created an identity with this name after you reviewed the change.",
             "Open that identity in the list of identities, or enter another name.",
         ),
+        NotSentReason::OtherTab => Explanation::new(
+            "Nothing was sent: another tab of this browser is changing the resource.",
+            "Wait until that change has ended, then review again.",
+        ),
         NotSentReason::Stopped => {
             Explanation::new("Nothing was sent: you stopped the change.", "Review the change again to continue.")
         }

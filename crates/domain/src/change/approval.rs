@@ -197,17 +197,20 @@ impl Proposal {
         }
         let reason = Reason::new(&assurance.reason);
         if let Some(guard) = self.guard() {
-            if !guard.is_named_by(&assurance.name) {
-                return Err(NotApproved::NameMissing);
-            }
-            if !guard.ends_with(&assurance.id_ending) {
-                return Err(NotApproved::IdEndingMissing);
-            }
+            guard.check(assurance)?;
             if reason.is_none() {
                 return Err(NotApproved::ReasonMissing);
             }
         }
         Ok(ReviewedPlan::new(self.tenant, self.person, self.identities, self.steps, reason))
+    }
+}
+
+impl<'a> Guard<'a> {
+    /// For an identity that is given something guarded, or that is itself given to a resource. `is_unique` says that no
+    /// other identity has the name, for certain.
+    pub fn of(identity: &'a ManagedIdentity, is_unique: bool, is_tier_zero: bool) -> Self {
+        Self { identity, is_unique, is_tier_zero }
     }
 }
 
@@ -233,6 +236,21 @@ impl Guard<'_> {
     pub fn id_ending(&self) -> Option<String> {
         let is_asked = !self.is_unique && self.name().is_some();
         is_asked.then(|| id_ending(self.identity.id))
+    }
+
+    /// Whether the user has typed what tells that this identity is meant.
+    ///
+    /// # Errors
+    ///
+    /// What is missing.
+    pub fn check(&self, assurance: &Assurance) -> Result<(), NotApproved> {
+        if !self.is_named_by(&assurance.name) {
+            return Err(NotApproved::NameMissing);
+        }
+        match self.ends_with(&assurance.id_ending) {
+            true => Ok(()),
+            false => Err(NotApproved::IdEndingMissing),
+        }
     }
 
     fn name(&self) -> Option<String> {

@@ -9,12 +9,12 @@
 use std::time::Duration;
 
 use super::host::{AttachedIdentity, HostIdentity, HostResource, HostState, UserAssignedIdentity};
-use super::operation::{OperationAddress, OperationStatus};
+use super::operation::OperationStatus;
+use super::phase::{Phase, Settling};
 use super::refusal::HostRefusal;
 use super::review::ReviewedHostChange;
 use super::step::{HostAction, HostEvent, HostOutcome, HostPause, HostResult, HostStage, NotSentReason};
-use super::wish::{HostWish, IdentityRequest};
-use crate::ids::ServicePrincipalId;
+use super::wish::HostWish;
 use crate::problem::{Problem, ServiceMessage};
 use crate::time::Timestamp;
 
@@ -43,48 +43,32 @@ pub struct HostExecution {
     throttled: u32,
     /// What the service said of a request that is unclear, or of an operation that failed.
     said: Option<ServiceMessage>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Phase {
-    /// The resource is read, to check that it hasn't changed since the review.
-    Checking,
-    /// It is. The request is next.
-    Ready(Option<IdentityRequest>),
-    /// The request is on its way.
-    Sent,
-    /// The result is waited for.
-    Settling(Settling),
-    /// The service principal is looked for in the directory.
-    Finding { principal: ServicePrincipalId, result: HostResult, until: Timestamp },
-    /// The user has to do something.
-    Paused(HostPause, Box<Phase>),
-    /// Nothing is left to do.
-    Ended(HostOutcome),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Settling {
-    operation: Option<OperationAddress>,
-    until: Timestamp,
-    /// Whether the service took the request on.
-    accepted: bool,
-    /// Whether the operation failed.
-    failed: bool,
-    /// Whether the service said that it created the identity with this request.
-    created: Option<bool>,
+    /// Whether it was taken up from what a tab that is gone wrote down.
+    is_taken_up: bool,
+    /// Whether the last change of the resource had failed before the request.
+    had_failed: bool,
 }
 
 impl HostExecution {
     /// An approved change of which nothing is done.
     pub fn new(plan: ReviewedHostChange, now: Timestamp) -> Self {
-        Self { plan, started: now, phase: Phase::Checking, next_at: now, rounds: 0, throttled: 0, said: None }
+        Self {
+            plan,
+            started: now,
+            phase: Phase::Checking,
+            next_at: now,
+            rounds: 0,
+            throttled: 0,
+            said: None,
+            is_taken_up: false,
+            had_failed: false,
+        }
     }
 
     /// A change whose request was sent by a tab that was closed. It only reads.
     pub(super) fn resumed(plan: ReviewedHostChange, started: Timestamp, now: Timestamp) -> Self {
         let phase = Phase::Settling(Settling::new(None, now + PATIENCE, false, None));
-        Self { phase, started, ..Self::new(plan, now) }
+        Self { phase, started, is_taken_up: true, ..Self::new(plan, now) }
     }
 
     /// What was approved.
@@ -132,11 +116,18 @@ impl HostExecution {
 
     /// Whether a request may have reached the service while its result isn't known, so that it has to be remembered.
     pub fn is_pending(&self) -> bool {
-        let mut phase = &self.phase;
-        while let Phase::Paused(_, behind) = phase {
-            phase = behind;
-        }
-        matches!(phase, Phase::Sent | Phase::Settling(_) | Phase::Finding { .. })
+        matches!(self.phase.behind_pause(), Phase::Sent | Phase::Settling(_) | Phase::Finding { .. })
+    }
+
+    /// Whether a request may still be sent, so that a token with which resources are changed is needed.
+    pub fn may_send(&self) -> bool {
+        matches!(self.phase.behind_pause(), Phase::Checking | Phase::Ready(_))
+    }
+
+    /// Whether it was taken up from what a tab that is gone wrote down. What is written there was reviewed by no one here:
+    /// it says where to look, and nothing that it names is offered for a next change.
+    pub fn is_taken_up(&self) -> bool {
+        self.is_taken_up
     }
 
     /// Whether the remaining actions need Azure.
@@ -203,6 +194,15 @@ impl HostExecution {
     pub fn hold(mut self, problem: Problem) -> Self {
         if !matches!(self.phase, Phase::Ended(_) | Phase::Paused(..)) {
             self.phase = Phase::Paused(HostPause::Problem(problem), Box::new(self.phase));
+        }
+        self
+    }
+
+    /// Another tab of this browser is changing the resource. What only reads continues.
+    #[must_use]
+    pub fn give_way(mut self) -> Self {
+        if self.may_send() {
+            self.phase = Phase::Ended(HostOutcome::NotSent(NotSentReason::OtherTab));
         }
         self
     }
@@ -285,6 +285,7 @@ impl HostExecution {
             return Phase::Ended(HostOutcome::NotSent(NotSentReason::ChangedSinceReview));
         }
         self.next_at = now;
+        self.had_failed = host.state == HostState::Failed;
         match self.plan.request.clone() {
             // Exactly what was reviewed.
             Some(request) => Phase::Ready(Some(request)),
@@ -301,7 +302,9 @@ impl HostExecution {
         if !is_busy && result.comparison.is_as_asked() && is_whole {
             return self.found(result, now);
         }
-        if !is_busy && (settling.failed || host.state == HostState::Failed && settling.accepted) {
+        // A state that was there before the request says nothing about the request.
+        let has_failed = host.state == HostState::Failed && settling.accepted && !self.had_failed;
+        if !is_busy && (settling.failed || has_failed) {
             let refusal = self.said.clone().map(HostRefusal::by_code);
             return Phase::Ended(HostOutcome::Failed { refusal, result });
         }
@@ -384,11 +387,5 @@ impl HostExecution {
         let wait = FIRST_WAIT.saturating_mul(1 << self.rounds.min(4)).min(LONGEST_WAIT);
         self.rounds += 1;
         self.next_at = now + wait;
-    }
-}
-
-impl Settling {
-    fn new(operation: Option<OperationAddress>, until: Timestamp, accepted: bool, created: Option<bool>) -> Self {
-        Self { operation, until, accepted, failed: false, created }
     }
 }

@@ -118,9 +118,9 @@ impl HostJournal {
         Timestamp::from_millis(self.started)
     }
 
-    /// Whether it is too old to be offered.
+    /// Whether it is too old to be offered. One of a time that is yet to come is as well: it would never go.
     pub fn has_expired(&self, now: Timestamp) -> bool {
-        now >= self.started() + LIFETIME
+        now >= self.started() + LIFETIME || self.started() > now + LIFETIME
     }
 
     /// The change, to look for its result. It sends nothing.
@@ -143,8 +143,10 @@ impl HostJournal {
                 name: IdentityName::parse(name).ok()?,
             }),
         };
-        if let HostWish::Create(new) = &wish {
-            new.resource()?;
+        match &wish {
+            HostWish::Create(new) => drop(new.resource()?),
+            HostWish::Attach { identities, .. } => drop(identities.first()?),
+            HostWish::Enable(_) => {}
         }
         let attached = resources(&self.attached_before)?;
         let attached = attached.into_iter().map(|resource| AttachedIdentity { resource, principal: None });

@@ -11,8 +11,10 @@
 mod execution;
 mod host;
 mod host_type;
+mod identity_power;
 mod journal;
 mod operation;
+mod phase;
 mod refusal;
 mod review;
 mod step;
@@ -26,6 +28,7 @@ pub use host::{
 };
 pub use host::{HostState, UserAssignedIdentity};
 pub use host_type::{HostEffect, HostSupport, HostType, MapRule, PortalReason};
+pub use identity_power::{AttachRisk, IdentityPower, RiskyIdentity};
 pub use journal::HostJournal;
 pub use operation::{OperationAddress, OperationKind, OperationStatus};
 pub use refusal::HostRefusal;

@@ -4,10 +4,12 @@
 
 use super::host::{AzureLock, HostIdentity, HostResource, HostState, LockLevel, UserAssignedIdentity};
 use super::host_type::{HostEffect, HostSupport, HostType, PortalReason};
+use super::identity_power::{AttachRisk, IdentityPower, RiskyIdentity};
 use super::wish::{AzureRegion, HostWish, IdentityRequest, NewIdentity};
 use crate::azure_resource::AzureResource;
 use crate::azure_rights::{AzureRight, AzureTask};
 use crate::azure_role::AzureScope;
+use crate::change::approval::{Assurance, Guard, NotApproved};
 use crate::ids::{ServicePrincipalId, TenantId, UserId};
 use crate::problem::Problem;
 
@@ -35,6 +37,8 @@ pub struct AttachFacts {
     pub identity: Result<Option<UserAssignedIdentity>, Problem>,
     /// Whether the user may assign it to resources.
     pub right: AzureRight,
+    /// What it can do.
+    pub power: IdentityPower,
 }
 
 /// What was read for a new identity.
@@ -78,6 +82,8 @@ pub enum HostObstacle {
     IdentityUnreadable(AzureResource, Problem),
     /// The identity can be attached to resources of its own region only.
     OtherRegion(AzureResource),
+    /// Several identities are tier 0, or may be. Each is attached by a change of its own.
+    SeveralRisky(Vec<AzureResource>),
     /// An identity of this name exists already. It is left as it is.
     Exists(UserAssignedIdentity),
     /// Identities can't be created in this region.
@@ -117,6 +123,9 @@ pub struct HostReview {
     request: Option<IdentityRequest>,
     obstacles: Vec<HostObstacle>,
     warnings: Vec<HostWarning>,
+    risky: Option<RiskyIdentity>,
+    /// Whether no other identity has the name of the risky one, for certain.
+    is_unique: bool,
 }
 
 /// A change of one resource that was reviewed and approved by a user in a tenant. Only [`HostReview::approve`] makes one,
@@ -171,8 +180,14 @@ pub fn review_host(wish: HostWish, facts: &HostFacts) -> HostReview {
         }
     }
     note_locks(locks, &mut obstacles, &mut warnings);
+    let mut risky = Vec::new();
     for facts in identities.iter().filter(|it| !host.identity.has(&it.resource)) {
         let resource = facts.resource.clone();
+        if let Ok(Some(identity)) = &facts.identity {
+            let is_new =
+                |it: &RiskyIdentity| risky.iter().all(|other: &RiskyIdentity| other.identity.id != it.identity.id);
+            risky.extend(RiskyIdentity::of(identity, facts.power).filter(is_new));
+        }
         match &facts.identity {
             Err(problem) => obstacles.push(HostObstacle::IdentityUnreadable(resource.clone(), problem.clone())),
             Ok(None) => obstacles.push(HostObstacle::IdentityNotFound(resource.clone())),
@@ -184,7 +199,17 @@ pub fn review_host(wish: HostWish, facts: &HostFacts) -> HostReview {
         let action = AzureTask::AttachIdentity.action().to_owned();
         note_right(facts.right, action, AzureScope::Resource(resource), &mut obstacles, &mut warnings);
     }
-    HostReview { wish, before: host.identity.clone(), request, obstacles, warnings }
+    if risky.len() > 1 {
+        let resources = risky.iter().filter_map(|it| it.identity.resource.clone());
+        obstacles.push(HostObstacle::SeveralRisky(resources.collect()));
+    }
+    HostReview {
+        request,
+        obstacles,
+        warnings,
+        risky: risky.into_iter().next(),
+        ..HostReview::empty(wish, host.identity.clone())
+    }
 }
 
 /// Reviews creating an identity. One that exists is never changed.
@@ -205,7 +230,7 @@ pub fn review_creation(new: NewIdentity, facts: &CreationFacts) -> HostReview {
     let action = AzureTask::CreateIdentity.action().to_owned();
     note_right(facts.right, action, new.scope(), &mut obstacles, &mut warnings);
     note_locks(&facts.locks, &mut obstacles, &mut warnings);
-    HostReview { wish: HostWish::Create(new), before: HostIdentity::NONE, request: None, obstacles, warnings }
+    HostReview { obstacles, warnings, ..HostReview::empty(HostWish::Create(new), HostIdentity::NONE) }
 }
 
 fn note_right(
@@ -256,7 +281,38 @@ impl HostReview {
     /// The review of a resource that isn't read, because the Azure portal changes its identity.
     pub fn left_to_portal(wish: HostWish, reason: PortalReason) -> Self {
         let obstacles = vec![HostObstacle::InPortal(reason)];
-        Self { wish, before: HostIdentity::NONE, request: None, obstacles, warnings: Vec::new() }
+        Self { obstacles, ..Self::empty(wish, HostIdentity::NONE) }
+    }
+
+    fn empty(wish: HostWish, before: HostIdentity) -> Self {
+        let (obstacles, warnings) = (Vec::new(), Vec::new());
+        Self { wish, before, request: None, obstacles, warnings, risky: None, is_unique: false }
+    }
+
+    /// The same, where it is known whether another identity has the name of the risky one.
+    #[must_use]
+    pub fn with_unique(self, is_unique: bool) -> Self {
+        Self { is_unique, ..self }
+    }
+
+    /// The identity whose name has to be typed before it is attached, and why.
+    pub fn risky(&self) -> Option<&RiskyIdentity> {
+        self.risky.as_ref()
+    }
+
+    /// What has to be typed, where the identity is tier 0 or may be.
+    pub fn guard(&self) -> Option<Guard<'_>> {
+        let RiskyIdentity { identity, risk } = self.risky.as_ref()?;
+        Some(Guard::of(identity, self.is_unique, *risk == AttachRisk::TierZero))
+    }
+
+    /// Whether the user has given what the approval takes.
+    ///
+    /// # Errors
+    ///
+    /// What is missing.
+    pub fn check(&self, assurance: &Assurance) -> Result<(), NotApproved> {
+        self.guard().map_or(Ok(()), |guard| guard.check(assurance))
     }
 
     /// What was asked for.
@@ -289,10 +345,11 @@ impl HostReview {
         &self.warnings
     }
 
-    /// Approves the change; nothing, where something is in the way.
-    pub fn approve(self, tenant: TenantId, person: UserId) -> Option<ReviewedHostChange> {
-        let is_ready =
-            self.obstacles.is_empty() && (self.request.is_some() || matches!(self.wish, HostWish::Create(_)));
+    /// Approves the change; nothing, where something is in the way, or the user hasn't given what it takes.
+    pub fn approve(self, tenant: TenantId, person: UserId, assurance: &Assurance) -> Option<ReviewedHostChange> {
+        let is_ready = self.obstacles.is_empty()
+            && self.check(assurance).is_ok()
+            && (self.request.is_some() || matches!(self.wish, HostWish::Create(_)));
         let Self { wish, before, request, .. } = self;
         is_ready.then_some(ReviewedHostChange { wish, before, request, tenant, person })
     }

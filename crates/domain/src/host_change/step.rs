@@ -104,6 +104,8 @@ pub enum NotSentReason {
     ChangedSinceReview,
     /// An identity of this name exists.
     Exists,
+    /// Another tab of this browser is changing the resource: each would send what it read before the other's change.
+    OtherTab,
     /// The user stopped the change.
     Stopped,
 }

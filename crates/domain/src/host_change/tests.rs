@@ -3,12 +3,15 @@
 use std::time::Duration;
 
 use super::*;
+use crate::azure_reach::KnownTier;
 use crate::azure_resource::AzureResource;
 use crate::azure_rights::AzureRight;
 use crate::azure_role::AzureScope;
 use crate::azure_write_problem::AzureWriteProblem;
+use crate::change::approval::{Assurance, NotApproved};
 use crate::ids::{AppId, ServicePrincipalId, TenantId, UserId};
 use crate::problem::{Problem, ServiceMessage};
+use crate::tiers::{Tier, TierGap, TierGaps};
 use crate::time::Timestamp;
 
 const GROUP: &str = "/subscriptions/1b87a2f0-0000-4000-8000-000000000001/resourceGroups/rg/providers/";
@@ -72,7 +75,23 @@ fn attach_facts(name: &str) -> AttachFacts {
         region: "westeurope".to_owned(),
         regional: false,
     };
-    AttachFacts { resource: identity(name), identity: Ok(Some(read)), right: AzureRight::Probably }
+    AttachFacts { resource: identity(name), identity: Ok(Some(read)), right: AzureRight::Probably, power: power(None) }
+}
+
+fn power(tier: Option<Tier>) -> IdentityPower {
+    IdentityPower { known: KnownTier { tier, gaps: TierGaps::NONE }, has_unrated: false }
+}
+
+/// Facts of which the identities that are to be attached can do this.
+fn with_powers(powers: &[(&str, IdentityPower)]) -> HostFacts {
+    let identities = powers.iter().enumerate().map(|(number, (name, power))| {
+        let mut facts = AttachFacts { power: *power, ..attach_facts(name) };
+        if let Ok(Some(read)) = &mut facts.identity {
+            read.principal = format!("8097154c-b14f-4898-928c-16ca80e1{number:04x}").parse().unwrap();
+        }
+        facts
+    });
+    HostFacts { identities: identities.collect(), ..facts(automation(), HostIdentity::NONE) }
 }
 
 fn attach(resource: AzureResource, names: &[&str]) -> HostWish {
@@ -104,11 +123,11 @@ fn approved(wish: HostWish, before: HostIdentity) -> ReviewedHostChange {
     if let HostWish::Create(new) = wish {
         let regions = Ok(vec![new.region.clone()]);
         let facts = CreationFacts { existing: None, right: AzureRight::Probably, locks: Ok(Vec::new()), regions };
-        return review_creation(new, &facts).approve(TENANT, PERSON).unwrap();
+        return review_creation(new, &facts).approve(TENANT, PERSON, &Assurance::default()).unwrap();
     }
     let mut facts = facts(wish.host().unwrap().clone(), before);
     facts.identities = wish.identities().iter().map(|it| attach_facts(it.name())).collect();
-    review_host(wish, &facts).approve(TENANT, PERSON).unwrap()
+    review_host(wish, &facts).approve(TENANT, PERSON, &Assurance::default()).unwrap()
 }
 
 #[test]
@@ -180,7 +199,7 @@ fn other_types_are_left_to_the_portal_with_the_reason() {
         assert_eq!(HostType::of(&resource), HostSupport::InPortal(reason), "{name}");
         let review = review_host(HostWish::Enable(resource.clone()), &facts(resource, HostIdentity::NONE));
         assert_eq!(review.obstacles(), [HostObstacle::InPortal(reason)]);
-        assert_eq!(review.approve(TENANT, PERSON), None);
+        assert_eq!(review.approve(TENANT, PERSON, &Assurance::default()), None);
     }
 }
 
@@ -210,7 +229,7 @@ fn review_says_what_is_in_the_way() {
     let check = |wish: HostWish, facts: &HostFacts, wanted: HostObstacle| {
         let review = review_host(wish, facts);
         assert_eq!(review.obstacles(), [wanted]);
-        assert_eq!(review.approve(TENANT, PERSON), None);
+        assert_eq!(review.approve(TENANT, PERSON, &Assurance::default()), None);
     };
     let enable = || HostWish::Enable(automation());
     let none = || facts(automation(), HostIdentity::NONE);
@@ -226,7 +245,7 @@ fn review_says_what_is_in_the_way() {
     let locked = HostFacts { locks: lock(LockLevel::ReadOnly), ..none() };
     check(enable(), &locked, HostObstacle::ReadOnly(vec![group.clone()]));
     let no_delete = HostFacts { locks: lock(LockLevel::CannotDelete), ..none() };
-    assert!(review_host(enable(), &no_delete).approve(TENANT, PERSON).is_some());
+    assert!(review_host(enable(), &no_delete).approve(TENANT, PERSON, &Assurance::default()).is_some());
 
     check(attach(automation(), &[]), &none(), HostObstacle::NothingChosen);
     let one = attach(automation(), &["first"]);
@@ -250,9 +269,66 @@ fn review_says_what_is_in_the_way() {
             read.regional = true;
         }
     });
-    assert!(review_host(one.clone(), &near).approve(TENANT, PERSON).is_some(), "West Europe is westeurope");
+    assert!(
+        review_host(one.clone(), &near).approve(TENANT, PERSON, &Assurance::default()).is_some(),
+        "West Europe is westeurope"
+    );
     let review = review_host(one, &with(|it| it.right = AzureRight::No));
     assert!(matches!(review.obstacles(), [HostObstacle::NoRight { action, .. }] if action.ends_with("assign/action")));
+}
+
+#[test]
+fn attaching_a_tier_0_identity_takes_its_typed_name_as_a_tier_0_grant_does() {
+    let unread = IdentityPower::unread();
+    let no_roles = TierGaps::NONE.with(TierGap::DirectoryRoles, true);
+    let partly = IdentityPower { known: KnownTier { tier: Some(Tier::Two), gaps: no_roles }, has_unrated: false };
+    let unrated = IdentityPower { has_unrated: true, ..power(Some(Tier::One)) };
+    for (power, wanted) in [
+        (power(Some(Tier::Zero)), Some(AttachRisk::TierZero)),
+        (IdentityPower { known: unread.known, has_unrated: true }, Some(AttachRisk::NotRead(unread.known.gaps))),
+        (partly, Some(AttachRisk::NotRead(no_roles))),
+        (unrated, Some(AttachRisk::Unrated)),
+        (power(Some(Tier::One)), None),
+        (power(None), None),
+    ] {
+        let review = review_host(attach(automation(), &["id-lazy"]), &with_powers(&[("id-lazy", power)]));
+        assert_eq!(review.risky().map(|it| it.risk), wanted);
+        let check = |is_unique: bool, name: &str, id_ending: &str, missing: Option<NotApproved>| {
+            let review = review.clone().with_unique(is_unique);
+            let (name, id_ending) = (name.to_owned(), id_ending.to_owned());
+            let assurance = Assurance { name, id_ending, ..Assurance::default() };
+            let missing = missing.filter(|_| wanted.is_some());
+            assert_eq!(review.check(&assurance).err(), missing);
+            assert_eq!(review.approve(TENANT, PERSON, &assurance).is_some(), missing.is_none());
+        };
+        check(true, "", "", Some(NotApproved::NameMissing));
+        check(true, "id-Lazy", "", Some(NotApproved::NameMissing));
+        check(true, " id-lazy ", "", None);
+        // Another identity of this name may be meant.
+        check(false, "id-lazy", "", Some(NotApproved::IdEndingMissing));
+        check(false, "id-lazy", "0001", Some(NotApproved::IdEndingMissing));
+        check(false, "id-lazy", "0000", None);
+    }
+}
+
+#[test]
+fn identity_that_is_attached_already_is_not_guarded_and_several_tier_0_ones_are_not_attached_at_once() {
+    let zero = power(Some(Tier::Zero));
+    let mut facts = with_powers(&[("first", zero), ("second", power(None))]);
+    facts.host.identity = attached(&["first"]);
+    assert_eq!(review_host(attach(automation(), &["first", "second"]), &facts).risky(), None);
+    let both = with_powers(&[("first", zero), ("second", IdentityPower::unread()), ("third", power(None))]);
+    let review = review_host(attach(automation(), &["first", "second", "third"]), &both).with_unique(true);
+    let several = HostObstacle::SeveralRisky(vec![identity("first"), identity("second")]);
+    assert_eq!(review.obstacles(), [several]);
+    let typed = Assurance { name: "first".to_owned(), ..Assurance::default() };
+    assert_eq!(review.approve(TENANT, PERSON, &typed), None);
+    // The same identity under two spellings is one.
+    let twice = with_powers(&[("first", zero)]);
+    let twice = HostFacts { identities: [twice.identities.clone(), twice.identities].concat(), ..both };
+    let upper = AzureResource::parse(&identity("first").id().to_uppercase()).unwrap();
+    let wish = HostWish::Attach { host: automation(), identities: vec![identity("first"), upper] };
+    assert_eq!(review_host(wish, &twice).obstacles(), []);
 }
 
 #[test]
@@ -286,7 +362,7 @@ fn identity_that_exists_is_never_created_again() {
     let facts = CreationFacts { existing, right: AzureRight::Probably, locks: Ok(Vec::new()), regions };
     let review = review_creation(new_identity(), &facts);
     assert!(matches!(review.obstacles(), [HostObstacle::Exists(it)] if it.principal == OTHER));
-    assert_eq!(review.approve(TENANT, PERSON), None);
+    assert_eq!(review.approve(TENANT, PERSON, &Assurance::default()), None);
     let elsewhere = CreationFacts { existing: None, regions: Ok(Vec::new()), ..facts };
     let review = review_creation(new_identity(), &elsewhere);
     assert!(matches!(review.obstacles(), [HostObstacle::RegionNotOffered(_)]));
@@ -502,6 +578,8 @@ fn change_of_a_closed_tab_resumes_by_reading_only() {
         assert!(journal.belongs_to(TENANT, PERSON) && !journal.has_expired(at(3600)));
         assert!(journal.has_expired(at(8 * 24 * 3600)));
         let mut resumed = journal.resume(at(60)).unwrap();
+        assert!(resumed.is_taken_up() && !execution.is_taken_up() && !resumed.may_send());
+        assert!(!resumed.clone().hold(Problem::Offline).may_send(), "neither where it pauses");
         assert_eq!(resumed.plan().wish(), &wish);
         assert!(resumed.plan().before().is_same_as(&before));
         assert_eq!(HostJournal::of(&resumed).unwrap(), journal, "it is still remembered");
@@ -537,6 +615,30 @@ fn changed_journal_is_refused() {
         assert_eq!(HostJournal::from_json(&other), None, "{from}");
     }
     assert_eq!(HostJournal::from_json(&" ".repeat(70_000)), None);
+    let attaching = HostJournal::of(&sent(attach(automation(), &["second"]), attached(&["first"]))).unwrap().to_json();
+    let nothing = attaching.replace(&format!("[\"{}\"]", identity("second").id()), "[]");
+    assert_ne!(nothing, attaching);
+    assert_eq!(HostJournal::from_json(&nothing), None, "a change of nothing would be said to be done");
+    // One of a time that is yet to come would stay for ever.
+    for started in [at(30 * 24 * 3600).millis(), i64::MAX, i64::MIN] {
+        let dated = text.replace(&format!("\"started\":{}", at(0).millis()), &format!("\"started\":{started}"));
+        assert_ne!(dated, text);
+        let journal = HostJournal::from_json(&dated).unwrap();
+        assert!(journal.has_expired(at(0)), "{started}");
+        assert!(!journal.started().minute().is_empty());
+    }
+}
+
+#[test]
+fn state_from_before_the_request_is_not_the_result_of_the_request() {
+    let failed = || HostResource { state: HostState::Failed, ..host(automation(), attached(&[])) };
+    let begin = |before: HostResource| {
+        let execution = HostExecution::new(approved(HostWish::Enable(automation()), attached(&[])), at(0));
+        let execution = execution.after(HostEvent::HostRead(Ok(before)), at(0)).after(HostEvent::Sending, at(1));
+        execution.after(accepted(None), at(2)).after(HostEvent::HostRead(Ok(failed())), at(2))
+    };
+    assert_eq!(begin(failed()).outcome(), None, "the service may still be working on the request");
+    assert!(matches!(begin(host(automation(), attached(&[]))).outcome(), Some(HostOutcome::Failed { .. })));
 }
 
 #[test]
@@ -545,4 +647,14 @@ fn outcome_of_stopping_says_whether_anything_was_sent() {
     assert_eq!(waiting.stop().outcome(), Some(&HostOutcome::NotSent(NotSentReason::Stopped)));
     let pending = sent(HostWish::Enable(automation()), attached(&[])).after(accepted(None), at(2));
     assert_eq!(pending.stop().outcome(), Some(&HostOutcome::Unclear(None)));
+}
+
+#[test]
+fn change_gives_way_to_another_tab_before_it_is_sent_and_not_after() {
+    let waiting = HostExecution::new(approved(HostWish::Enable(automation()), attached(&[])), at(0));
+    let given_way = HostOutcome::NotSent(NotSentReason::OtherTab);
+    assert_eq!(waiting.clone().give_way().outcome(), Some(&given_way));
+    assert_eq!(waiting.hold(Problem::Offline).give_way().outcome(), Some(&given_way), "while it pauses");
+    let pending = sent(HostWish::Enable(automation()), attached(&[]));
+    assert_eq!(pending.clone().give_way(), pending);
 }

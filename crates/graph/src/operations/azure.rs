@@ -1,6 +1,6 @@
 //! What an identity may do in Azure, and which resources of Azure use it.
 
-use futures_util::future::{join, join_all, join3};
+use futures_util::future::{join, join_all};
 
 use super::directory::Directory;
 use crate::azure::{
@@ -13,15 +13,13 @@ use domain::azure_reach::{AzureEstate, KnownTier, ScopedAzureRole, tiers_with_az
 use domain::azure_resource::{AssignedIdentities, AzureResource};
 use domain::azure_role::{AzureRole, AzureScope, Controller, GroupsAbove, ScopeRelation};
 use domain::guid::Guid;
-use domain::identity_tier_inputs::of_directory;
 use domain::ids::{ObjectId, ServicePrincipalId};
 use domain::listing::Listing;
 use domain::problem::Problem;
 use domain::sort;
 use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;
-use domain::tiers::ReachedTier;
-use domain::tiers::{self, IdentityTier, TierGap};
+use domain::tiers::{self, ReachedTier};
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
     /// The Azure roles of an identity and of these groups of which it is a member, as far as the user may see them:
@@ -165,9 +163,9 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             // What is not read stays unknown, and so does where the roles lead.
             open = next.into_iter().take(MOST_REACHED - read).collect();
             read += open.len();
-            for (id, tier, azure) in join_all(open.iter().map(|&id| self.tier_of_reached(id))).await {
-                tiers.insert(id, tier);
-                roles_of.insert(id, at(&azure));
+            for it in join_all(open.iter().map(|&id| self.read_permissions(id))).await {
+                tiers.insert(it.id, it.known);
+                roles_of.insert(it.id, at(&it.azure_roles));
             }
         }
         let roles_of: SortedMap<ServicePrincipalId, Vec<ScopedAzureRole<'_>>> = roles_of
@@ -176,25 +174,6 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             .collect();
         let (_, mut leads) = tiers_with_azure(&tiers, &roles_of, &estate);
         leads.remove(&own).unwrap_or_default()
-    }
-
-    /// The tier of an identity by what it has in the directory, and its Azure roles.
-    async fn tier_of_reached(&self, id: ServicePrincipalId) -> (ServicePrincipalId, KnownTier, Vec<AzureRole>) {
-        let (held, access, groups) =
-            join3(self.assignments_of(id), self.role_access(id, |_| ()), self.groups_of(id)).await;
-        let app_roles =
-            held.app_roles.unwrap_or_else(|problem| Listing { items: Vec::new(), unreadable: 0, gap: Some(problem) });
-        let apis_read = self.load_resources(app_roles.items.iter().map(|it| it.grant.resource)).await.is_ok();
-        let ids: Vec<ObjectId> =
-            groups.as_ref().map_or(&[][..], |it| &it.memberships.items).iter().map(|it| it.id).collect();
-        let groups_read = groups.is_ok_and(|groups| groups.memberships.is_complete());
-        let azure = self.azure_roles_of(id, &ids, None).await;
-        let azure_read = azure.as_ref().is_ok_and(Listing::is_complete);
-        let mut inputs = of_directory(&app_roles, apis_read, &access, &self.apis());
-        inputs.gaps = inputs.gaps.with(TierGap::AzureRoles, !(groups_read && azure_read));
-        let tier = IdentityTier::of(inputs);
-        let known = KnownTier { tier: tier.tier(), gaps: tier.gaps };
-        (id, known, azure.map(|listing| listing.items).unwrap_or_default())
     }
 
     /// The management groups above a resource, if one of these scopes requires them to find its position. Where they

@@ -16,8 +16,8 @@ use domain::azure_write_problem::AzureWriteProblem;
 use domain::guid::Guid;
 use domain::host_change::{
     AttachFacts, AzureLock, AzureRegion, CreationFacts, HostAction, HostEvent, HostExecution, HostFacts, HostRefusal,
-    HostResource, HostReview, HostSupport, HostType, HostWish, NewIdentity, UserAssignedIdentity, review_creation,
-    review_host,
+    HostResource, HostReview, HostSupport, HostType, HostWish, IdentityPower, NewIdentity, UserAssignedIdentity,
+    review_creation, review_host,
 };
 use domain::ids::ServicePrincipalId;
 use domain::problem::Problem;
@@ -185,10 +185,16 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
 
     async fn attach_facts(&self, resource: &AzureResource) -> AttachFacts {
         let scope = AzureScope::Resource(resource.clone());
-        let (identity, right) =
-            join(self.read_user_assigned_identity(resource), self.right_at(&scope, AzureTask::AttachIdentity.action()))
-                .await;
-        AttachFacts { resource: resource.clone(), identity, right }
+        let read = async {
+            let identity = self.read_user_assigned_identity(resource).await;
+            let power = match &identity {
+                Ok(Some(identity)) => self.power_of(identity.principal).await,
+                _ => IdentityPower::unread(),
+            };
+            (identity, power)
+        };
+        let ((identity, power), right) = join(read, self.right_at(&scope, AzureTask::AttachIdentity.action())).await;
+        AttachFacts { resource: resource.clone(), identity, right, power }
     }
 
     async fn creation_facts(&self, new: &NewIdentity) -> Result<CreationFacts, Problem> {

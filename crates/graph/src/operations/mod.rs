@@ -19,6 +19,7 @@ pub mod directory;
 mod held;
 mod host_change;
 mod identities;
+mod identity_power;
 pub mod lookup;
 mod own_roles;
 mod person;

@@ -9,14 +9,7 @@ use super::outcomes::{directory_roles, with_names};
 use super::places::PlaceNames;
 use super::same_change::SameChange;
 use super::send_button::{SendButton, TooSoon};
-use domain::change::approval::{Assurance, NotApproved, Proposal};
-use domain::change::lifecycle::Change;
-use domain::change::origin::Origin;
-use domain::identity::ManagedIdentity;
-use domain::ids::ServicePrincipalId;
-use domain::likeness::Uniqueness;
-use domain::sorted_set::SortedSet;
-// A letter that passes for another is typed as it is.
+use super::typed_name::{ENDING_FIELD, NAME_FIELD, TextField, TypedName};
 use crate::web::change_desk::{ChangeDesk, wishes};
 use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::{IdentityLine, Notice, Tone};
@@ -27,7 +20,13 @@ use crate::web::pages::sign_in_notice::AskingNotice;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::{approval as text, change, review};
-use domain::visible_text::visible;
+use domain::change::approval::{Assurance, NotApproved, Proposal};
+use domain::change::lifecycle::Change;
+use domain::change::origin::Origin;
+use domain::identity::ManagedIdentity;
+use domain::ids::ServicePrincipalId;
+use domain::likeness::Uniqueness;
+use domain::sorted_set::SortedSet;
 
 /// What applying asks for, what it takes, the button that does it, and the way back.
 #[component]
@@ -217,12 +216,10 @@ fn Confirmation(
 }
 
 const CONFIRM_FIELD: &str = "approve-identities";
-const ENDING_FIELD: &str = "approve-ending";
-const NAME_FIELD: &str = "approve-name";
 const REASON_FIELD: &str = "approve-reason";
 
 /// Puts the user where something is missing: the notice that says so pushes the button down, perhaps off the screen.
-fn lead_to(why: NotApproved) {
+pub fn lead_to(why: NotApproved) {
     let field = match why {
         NotApproved::IdentitiesNotConfirmed(_) => CONFIRM_FIELD,
         NotApproved::NameMissing => NAME_FIELD,
@@ -263,30 +260,10 @@ fn Guard(guarded: GuardedApproval, given: ApprovalInput) -> impl IntoView {
         true => (text::GUARD, text::GUARD_MEANS),
         false => (text::GUARD_UNRATED, text::GUARD_UNRATED_MEANS),
     };
-    let namesakes = match uniqueness {
-        Uniqueness::Unique => None,
-        Uniqueness::Shared(_) => Some(text::NAMESAKES),
-        Uniqueness::Unknown => Some(text::NAMESAKES_UNKNOWN),
-    };
-    let namesakes = namesakes.filter(|_| takes_ending);
-    let shown_name = visible(&to_type);
-    let ending = takes_ending.then(|| {
-        view! {
-            <TextField id=ENDING_FIELD label=text::ID_ENDING value=given.id_ending spellcheck="false">
-                <bdi>{text::type_ending(&shown_name)}</bdi>
-            </TextField>
-        }
-    });
+    let (name, id_ending) = (given.name, given.id_ending);
     view! {
         <Notice tone=Tone::Warn what next />
-        {namesakes.map(|what| view! { <Notice tone=Tone::Warn what next=text::NAMESAKES_NEXT /> })}
-        <p>
-            <IdentityLine id=identity.id identity=Some(identity) uniqueness />
-        </p>
-        <TextField id=NAME_FIELD label=text::NAME value=given.name spellcheck="false">
-            <bdi>{visible(&text::type_name(&to_type))}</bdi>
-        </TextField>
-        {ending}
+        <TypedName identity to_type takes_ending uniqueness name id_ending />
     }
     .into_any()
 }
@@ -302,35 +279,6 @@ fn ReasonField(reason: RwSignal<String>, is_needed: Signal<bool>) -> impl IntoVi
     .into_any()
 }
 
-/// A field for a text, with a hint below.
-#[component]
-fn TextField(
-    id: &'static str,
-    label: &'static str,
-    value: RwSignal<String>,
-    #[prop(optional)] spellcheck: Option<&'static str>,
-    children: Children,
-) -> impl IntoView {
-    let hint = format!("{id}-hint");
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <input
-                id=id
-                type="text"
-                autocomplete="off"
-                spellcheck=spellcheck
-                aria-describedby=hint.clone()
-                prop:value=move || value.get()
-                on:input:target=move |event| value.set(event.target().value())
-            />
-            <p class="hint" id=hint>
-                {children()}
-            </p>
-        </div>
-    }
-}
-
 /// What applying asks of the sign-in.
 fn needs(proposal: Memo<Option<Proposal>>) -> Option<String> {
     let proposal = proposal.read();
@@ -342,7 +290,8 @@ fn needs(proposal: Memo<Option<Proposal>>) -> Option<String> {
     Some(of_graph.into_iter().chain(of_azure).collect::<Vec<_>>().join(" "))
 }
 
-fn refusal_notice(why: NotApproved) -> AnyView {
+/// Says what is missing.
+pub fn refusal_notice(why: NotApproved) -> AnyView {
     let (what, next) = text::not_approved(why);
     view! { <Notice tone=Tone::Warn what next /> }.into_any()
 }

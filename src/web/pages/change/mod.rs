@@ -37,12 +37,14 @@ mod selection_bar;
 mod send_button;
 mod set_job;
 mod standstill;
+mod typed_name;
 mod undo;
 mod use_in_code;
 
 use leptos::prelude::*;
 
 use apply::ApplyStep;
+pub(super) use approval::{lead_to, refusal_notice};
 use azure_look_ups::LOOK_UPS;
 pub(super) use azure_names::AzureNames;
 pub(super) use azure_scope::{PickableScope, ScopePicker};
@@ -56,6 +58,7 @@ pub use receipt::ReceiptPage;
 use receipt::ToReceipt;
 use review::ReviewStep;
 pub(super) use send_button::{SendButton, TooSoon};
+pub(super) use typed_name::TypedName;
 
 use super::id_answer::FoundNotice;
 use super::region_status::RegionStatus;

@@ -131,7 +131,9 @@ fn Ended(execution: HostExecution) -> impl IntoView {
     };
     let is_there = matches!(outcome, HostOutcome::Done(_) | HostOutcome::AlreadyThere(_));
     let principal = result.as_ref().filter(|_| is_there).and_then(|result| result.principal);
-    let created = match (&wish, is_there) {
+    // What a tab that is gone wrote down is offered for no next change: others may have written in the browser's storage.
+    let is_own = !execution.is_taken_up();
+    let created = match (&wish, is_there && is_own) {
         (HostWish::Create(new), true) => new.resource(),
         _ => None,
     };
@@ -150,7 +152,7 @@ fn Ended(execution: HostExecution) -> impl IntoView {
     let lost = result.as_ref().and_then(|result| {
         let said = text::lost(result)?;
         let (gone, host) = (result.comparison.lost.clone(), wish.host().cloned());
-        let again = (!gone.is_empty()).then(|| {
+        let again = (is_own && !gone.is_empty()).then(|| {
             view! {
                 <div class="actions">
                     <button type="button" class="button" on:click=move |_| attach(gone.clone(), host.clone())>
@@ -183,7 +185,7 @@ fn Ended(execution: HostExecution) -> impl IntoView {
             {lost}
             {result.as_ref().map(|result| read_back(result, &wish))}
             <div class="actions">
-                {principal.map(links)}
+                {principal.map(|id| links(id, is_own))}
                 {again}
                 {attach_created}
                 <button type="button" class="button quiet" on:click=another>
@@ -210,11 +212,16 @@ fn read_back(result: &HostResult, wish: &HostWish) -> AnyView {
     .into_any()
 }
 
-fn links(principal: ServicePrincipalId) -> AnyView {
+fn links(principal: ServicePrincipalId, is_own: bool) -> AnyView {
+    let add = is_own.then(|| {
+        view! {
+            <a class="button primary" href=Route::change(principal, ChangeStep::Choose, []).to_string()>
+                {text::ADD_PERMISSIONS}
+            </a>
+        }
+    });
     view! {
-        <a class="button primary" href=Route::change(principal, ChangeStep::Choose, []).to_string()>
-            {text::ADD_PERMISSIONS}
-        </a>
+        {add}
         <a class="button" href=Route::Identity(principal).to_string()>
             {text::OPEN}
         </a>

@@ -10,9 +10,12 @@ use super::form::PortalLink;
 use crate::web::components::{Fact, Notice, StepHeading, TenantName, Tone};
 use crate::web::deliberate::ClickGuard;
 use crate::web::host_desk::HostDesk;
+use crate::web::name_checks::NameChecks;
 use crate::web::new_identity_query::IdentityJob;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::pages::change::{AzureNames, CannotSaveProgress, PlaceNames, SavedProgress, SendButton, TooSoon};
+use crate::web::pages::change::{
+    AzureNames, CannotSaveProgress, PlaceNames, SavedProgress, SendButton, TooSoon, TypedName, lead_to, refusal_notice,
+};
 use crate::web::pages::region_status::RegionStatus;
 use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
@@ -21,8 +24,10 @@ use crate::web::tenant_text::visible;
 use crate::web::text::{change, new_identity as text, new_identity_outcome as outcome_text};
 use domain::azure_resource::AzureResource;
 use domain::azure_role::AzureScope;
-use domain::host_change::{HostObstacle, HostReview, HostWarning, HostWish};
+use domain::change::approval::{Assurance, NotApproved};
+use domain::host_change::{HostObstacle, HostReview, HostWarning, HostWish, RiskyIdentity};
 use domain::ids::ServicePrincipalId;
+use domain::likeness::Uniqueness;
 use domain::person::Person;
 
 type ReviewRegion = RegionSignal<(Arc<HostReview>, Person)>;
@@ -99,8 +104,9 @@ fn Review(wish: HostWish) -> impl IntoView {
 #[component]
 fn ReviewDetails(review: Arc<HostReview>, person: Person, refresh: Callback<()>) -> impl IntoView {
     let desk = expect_context::<HostDesk>();
+    let tenant = expect_context::<OpenTenant>();
     let names = expect_context::<PlaceNames>().azure();
-    desk.show(review.wish().clone());
+    desk.show(Arc::clone(&review));
     let is_blocked = !review.obstacles().is_empty();
     let obstacles = review.obstacles().iter().map(|it| obstacle(it, &review, names)).collect_view();
     let warnings = review.warnings().iter().map(|it| view! { <li>{visible(&text::warning(it))}</li> }).collect_view();
@@ -108,6 +114,13 @@ fn ReviewDetails(review: Arc<HostReview>, person: Person, refresh: Callback<()>)
     let attaches = matches!(review.wish(), HostWish::Attach { .. });
     let apply = text::apply(IdentityJob::of(review.wish()), review.added().len());
     let attention = ClickGuard::here();
+    let risky = review.risky().cloned();
+    let checked = risky.clone().map(|it| it.identity);
+    let uniqueness = Memo::new(move |_| {
+        checked.as_ref().map_or(Uniqueness::Unknown, |identity| NameChecks::of(tenant).check(identity))
+    });
+    let (name, id_ending) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let refused = RwSignal::new(None::<NotApproved>);
     let approved = StoredValue::new((Arc::clone(&review), person));
     // One request, so that the result can be looked for after the tab was closed.
     let progress = SavedProgress::of(Signal::derive(|| 1));
@@ -116,15 +129,37 @@ fn ReviewDetails(review: Arc<HostReview>, person: Person, refresh: Callback<()>)
             return;
         }
         let (review, person) = approved.get_value();
-        desk.begin(HostReview::clone(&review), person);
+        let is_unique = uniqueness.get_untracked() == Uniqueness::Unique;
+        let (name, id_ending) = (name.get_untracked(), id_ending.get_untracked());
+        let assurance = Assurance { name, id_ending, ..Assurance::default() };
+        let missing = HostReview::clone(&review).with_unique(is_unique).check(&assurance).err();
+        refused.set(missing);
+        match missing {
+            Some(why) => lead_to(why),
+            None => desk.begin(&review, is_unique, person, assurance),
+        }
     });
+    let of_guard = Arc::clone(&review);
+    let guard = move || {
+        let RiskyIdentity { identity, risk } = risky.clone().filter(|_| !is_blocked)?;
+        let uniqueness = uniqueness.get();
+        let reviewed = HostReview::clone(&of_guard).with_unique(uniqueness == Uniqueness::Unique);
+        let (to_type, takes_ending) = reviewed.guard().map(|it| (it.to_type(), it.id_ending().is_some()))?;
+        let (what, next) = text::risk(risk);
+        Some(view! {
+            <Notice tone=Tone::Warn what next />
+            <TypedName identity to_type takes_ending uniqueness name id_ending />
+        })
+    };
     view! {
         <dl class="facts">{facts(&review, names)}</dl>
         {attaches.then(|| view! { <p class="caution">{text::WHO_CAN_USE}</p> })}
         {warnings}
         {obstacles}
+        {guard}
         <AskingNotice />
         {move || desk.error().map(|error| view! { <SignInNotice error /> })}
+        {move || refused.get().map(refusal_notice)}
         <CannotSaveProgress progress />
         <TooSoon attention />
         <div class="actions">
@@ -199,16 +234,18 @@ fn facts(review: &HostReview, names: AzureNames) -> AnyView {
     }
 }
 
-/// Names of identities, each with its resource group.
+/// Names of identities, each with its resource group and its subscription: a name is unique in its group alone.
 pub(super) fn name_list<'a>(identities: impl Iterator<Item = &'a AzureResource>) -> AnyView {
     let line = |identity: &AzureResource| {
         let (name, group) = (identity.name().to_owned(), identity.resource_group().unwrap_or_default().to_owned());
+        let subscription = identity.subscription().map(|id| format!(" · {id}"));
         view! {
             <li>
                 <TenantName name />
                 " "
                 <span class="faint">
                     <TenantName name=group />
+                    {subscription}
                 </span>
             </li>
         }
