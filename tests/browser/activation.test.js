@@ -7,7 +7,7 @@ import { lookedAt, profileToApply, reviewed, saysAll, stepUp } from "./support/a
 import { signedIn, tenant } from "./support/in-tenant.js";
 import { openSample, start } from "./support/sample-page.js";
 import { press, says, windowOf } from "./support/steps.js";
-import { people, registrations, signIn } from "./support/tenant.js";
+import { people, registrations, signIn, submit } from "./support/tenant.js";
 import { eventually } from "./support/waiting.js";
 
 const ROLE = "Privileged Role Administrator";
@@ -109,6 +109,28 @@ for (const [how, settings] of [
     assert.deepEqual(await changed(), ["assigned"]);
   });
 }
+
+test("a request that is changed or stopped while the sign-in window is open is not sent", async (t) => {
+  const page = await formOf(t, { multiFactor: true });
+  await fill(page, "Justification (optional)", "Payroll");
+  await lookedAt();
+  const first = await windowOf(page, "Activate");
+  await fill(page, "Justification (optional)", " and more");
+  await signIn(first, people.eligible);
+  await says(page, "Nothing was sent: the request changed while you were signing in.");
+  assert.deepEqual(await sent(), []);
+  await send(page);
+  await says(page, "Your organization requires you to confirm your sign-in for this.");
+  assert.equal((await sent()).length, 1, "it was refused");
+  await lookedAt();
+  const proof = await windowOf(page, "Continue sign-in");
+  await press(page, "Stop");
+  await says(page, "Stopped. Nothing was sent.");
+  await submit(proof, "button[name=proof]");
+  await lookedAt();
+  await says(page, "Stopped. Nothing was sent.");
+  assert.deepEqual([(await sent()).length, await changed()], [1, []]);
+});
 
 test("a request that waits for approval is shown as waiting after a reload, and as active once approved", async (t) => {
   const page = await formOf(t, { approval: true });

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openSample, start } from "./support/sample-page.js";
+import { assure, openSample, start } from "./support/sample-page.js";
 
 const ACCOUNT = "aa-guest-review";
 const CORPORATE = "/subscriptions/c5a7428e-90d1-4f62-b3e8-6d24f7019a3b/resourceGroups/rg-runbooks/providers";
@@ -82,6 +82,62 @@ test("an identity is created, then attached to a resource that has none", async 
   await fact(page, "Attached by this change").getByText("id-runbooks").waitFor();
   await applyReviewed(page, "Attach the identity");
   await page.getByText("The identity is ready.").waitFor();
+  assert.deepEqual(errors, []);
+});
+
+/** Creates a user-assigned identity, and gives its object ID. */
+async function create(page, name) {
+  const group = page.getByRole("region", { name: "Resource group" });
+  await group.getByRole("button", { name: "Resource groups and resources of Halden Corporate IT" }).click();
+  await group.getByRole("button", { name: "rg-runbooks", exact: true }).click();
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("Region", { exact: true }).selectOption({ index: 1 });
+  await page.getByRole("button", { name: "Review", exact: true }).click();
+  await applyReviewed(page);
+  return fact(page, "Object ID").innerText();
+}
+
+test("a tier 0 identity is attached with its typed name, and with nothing else", async (t) => {
+  const here = await start(t);
+  const { page, errors } = await openSample(here, "#/new-identity?job=create");
+  const name = "id-role-keeper";
+  const id = await create(page, name);
+  await page.getByRole("link", { name: "Add permissions" }).click();
+  await page.getByRole("heading", { level: 1, name }).waitFor();
+  await page.getByRole("searchbox").fill("RoleManagement.ReadWrite.Directory");
+  await page.getByRole("checkbox", { name: /^RoleManagement\.ReadWrite\.Directory/ }).first().check();
+  await page.getByRole("button", { name: "Review 1 permission" }).click();
+  await page.locator("table.review").waitFor();
+  await assure(page, name);
+  await page.getByRole("button", { name: "Apply 1 change" }).click();
+  await page.getByRole("heading", { name: /^Receipt/ }).waitFor();
+
+  const resource = encodeURIComponent(`${CORPORATE}/Microsoft.Automation/automationAccounts/aa-branch-printers`);
+  await page.evaluate((resource) => (location.hash = `#/new-identity?job=attach&resource=${resource}`), resource);
+  const identities = page.getByRole("region", { name: "User-assigned identities to attach" });
+  await identities.getByRole("searchbox").fill(`${CORPORATE}/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`);
+  await identities.getByRole("button", { name: new RegExp(name) }).click();
+  await page.getByRole("button", { name: "Review", exact: true }).click();
+  await page.getByText("This identity can lead to full control of your tenant (Tier 0)").waitFor();
+  await page.getByText(id).waitFor();
+  const apply = page.getByRole("button", { name: "Apply", exact: true });
+  await apply.click();
+  await page.getByText("The name doesn't match.").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "approve-name");
+  await page.getByLabel("Name of the identity").fill("id-role-keeper-2");
+  await apply.click();
+  assert.equal(await page.getByRole("heading", { name: "Result" }).count(), 0);
+  await page.getByLabel("Name of the identity").fill(name);
+  await applyReviewed(page);
+  await page.getByText("The identity is ready.").waitFor();
+
+  // What was picked for this resource is not picked for the next one that a link names.
+  await page.getByRole("link", { name: "Open the identity" }).click();
+  await page.getByRole("heading", { level: 1, name }).waitFor();
+  const other = encodeURIComponent(`${CORPORATE}/Microsoft.Automation/automationAccounts/${ACCOUNT}`);
+  await page.evaluate((other) => (location.hash = `#/new-identity?job=attach&resource=${other}`), other);
+  await page.getByText("Complete the choices above, then review.").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Review", exact: true }).isDisabled(), true);
   assert.deepEqual(errors, []);
 });
 
