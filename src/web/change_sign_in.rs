@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::change_desk::ChangeDesk;
+use super::change::desk::ChangeDesk;
 use super::running_changes::RunningChanges;
 use super::session::change_tokens::{ChangeTokens, TokenUsers};
 use super::session::{SessionControl, SignInError};
@@ -64,7 +64,9 @@ impl ChangeSignIn {
             match outcome {
                 Ok(()) if self.running.is_closed() => {}
                 Ok(()) => {
-                    asked.is_changed.try_set(then() == OnScreen::Another);
+                    if then() == OnScreen::Another {
+                        asked.say_changed();
+                    }
                 }
                 Err(error) => {
                     asked.error.try_set(Some(error));
@@ -112,6 +114,11 @@ impl AskedSignIn {
     /// Whether something else was on the screen than what the user had approved, so that nothing was sent.
     pub fn is_changed(self) -> bool {
         self.is_changed.get()
+    }
+
+    /// Says that something else is on the screen than what the user had approved, so that nothing was sent.
+    pub fn say_changed(self) {
+        self.is_changed.try_set(true);
     }
 
     /// Forgets how it ended.

@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::change_desk::{ChangeDesk, OpenChange};
+use super::change::OpenChange;
+use super::change::desk::ChangeDesk;
+use super::change::event::ChangeEvent;
 use super::leave::LeaveButton;
 use super::navigation::Navigation;
 use super::open_tenant::OpenTenant;
@@ -13,7 +15,6 @@ use super::route::{ChangeStep, Page, Route};
 use super::session::{Session, SessionControl};
 use super::tenant_text::visible;
 use super::text::{PRODUCT, frame as text, receipts, rights, sets, sign_in};
-use domain::ids::ServicePrincipalId;
 use domain::person::Person;
 
 /// The first element that the keyboard reaches. It moves the focus itself, because the fragment is the page's address.
@@ -134,16 +135,17 @@ pub fn DraftBar() -> impl IntoView {
         Page::Change(id) => Some(id),
         _ => None,
     };
-    let bar = move |(id, open): (ServicePrincipalId, OpenChange)| {
+    let bar = move |open: OpenChange| {
+        let id = open.id();
         let wishes = open.wishes();
         let what = match open.execution() {
-            Some(_) => text::draft_applying(&open.name),
-            None => text::draft(&open.name, wishes.iter().map(|wanted| &wanted.wish)),
+            Some(_) => text::draft_applying(open.name()),
+            None => text::draft(open.name(), wishes.iter().map(|wanted| &wanted.wish)),
         };
         let may_discard = open.execution().is_none();
-        let back = Route::Change(id, ChangeStep::Choose, wishes);
+        let back = open.address(ChangeStep::Choose);
         view! {
-            <aside class="draft-bar" aria-label=text::draft_of(&open.name)>
+            <aside class="draft-bar" aria-label=text::draft_of(open.name())>
                 <bdi>{what}</bdi>
                 <span class="actions">
                     <a class="button" href=back.to_string()>
@@ -152,7 +154,13 @@ pub fn DraftBar() -> impl IntoView {
                     {may_discard
                         .then(|| {
                             view! {
-                                <button type="button" class="button quiet" on:click=move |_| desk.discard(id)>
+                                <button
+                                    type="button"
+                                    class="button quiet"
+                                    on:click=move |_| {
+                                        desk.send(id, ChangeEvent::Discarded);
+                                    }
+                                >
                                     {text::DRAFT_DISCARD}
                                 </button>
                             }

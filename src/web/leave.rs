@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::change_desk::ChangeDesk;
+use super::change::desk::ChangeDesk;
 use super::navigation::Navigation;
 use super::route::Route;
 use super::session::{Session, SessionControl};
@@ -28,7 +28,7 @@ pub fn LeaveButton() -> impl IntoView {
     let is_applying = RwSignal::new(false);
     let ask = move |_| {
         let unsent = untrack(|| desk.unsent(None));
-        is_applying.set(unsent.iter().any(|(_, open)| open.execution().is_some()));
+        is_applying.set(unsent.iter().any(|open| open.execution().is_some()));
         match question.get_untracked().filter(|_| !unsent.is_empty()) {
             // A browser without dialogs leaves without asking.
             Some(question) if question.show_modal().is_ok() => {}

@@ -3,7 +3,7 @@
 //! Modules without a condition are pure: they compile natively and are tested there in seconds. Modules for `wasm32`
 //! touch the browser and contain as little as possible.
 
-pub mod chosen_here;
+pub mod change;
 pub mod cmdlet_name;
 pub mod code_reading;
 pub mod compare_with;
@@ -21,7 +21,6 @@ pub mod look_ups;
 pub mod msal;
 pub mod name_breaks;
 pub mod new_identity_query;
-pub mod open_change;
 pub mod own_sets;
 pub mod page_actions;
 pub mod page_positions;
@@ -42,6 +41,7 @@ pub mod selection_tier;
 pub mod service_address;
 pub mod session;
 pub mod set_key;
+pub mod tab_storage;
 pub mod tenant_text;
 pub mod text;
 pub mod usage_reading;
@@ -53,8 +53,6 @@ mod activation_desk;
 mod activation_wish;
 #[cfg(target_arch = "wasm32")]
 mod app;
-#[cfg(target_arch = "wasm32")]
-mod change_desk;
 #[cfg(target_arch = "wasm32")]
 mod change_sign_in;
 #[cfg(target_arch = "wasm32")]
@@ -109,8 +107,6 @@ mod permission;
 mod proof;
 #[cfg(target_arch = "wasm32")]
 mod reading;
-#[cfg(target_arch = "wasm32")]
-mod recently_opened;
 #[cfg(target_arch = "wasm32")]
 mod running_changes;
 #[cfg(target_arch = "wasm32")]

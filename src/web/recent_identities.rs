@@ -1,7 +1,4 @@
-//! The identities that the user opened last in this tab.
-//!
-//! The tab's storage has their IDs and no names, for one user in one tenant, and goes with the tab or when the tenant is
-//! closed.
+//! The identities that the user opened last in this tab, for the list and the command palette.
 
 use domain::ids::ServicePrincipalId;
 
@@ -10,66 +7,76 @@ const MOST: usize = 8;
 
 /// IDs of identities, the last opened first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RecentIdentities {
-    whose: String,
-    ids: Vec<ServicePrincipalId>,
-}
+pub struct RecentIdentities(Vec<ServicePrincipalId>);
 
 impl RecentIdentities {
-    /// Reads what the tab kept. `whose` names the user and the tenant: what another one opened counts for nothing.
-    pub fn read(text: &str, whose: String) -> Self {
-        let mut lines = text.lines();
-        let is_theirs = lines.next() == Some(whose.as_str());
-        let ids = lines.filter(|_| is_theirs).filter_map(|line| line.parse().ok()).take(MOST).collect();
-        Self { whose, ids }
+    /// Reads what the tab kept.
+    pub fn read(text: &str) -> Self {
+        Self(text.lines().filter_map(|line| line.parse().ok()).take(MOST).collect())
     }
 
     /// The text that the tab keeps.
     pub fn to_text(&self) -> String {
-        let mut text = self.whose.clone();
-        for id in &self.ids {
-            text.push('\n');
-            text.push_str(&id.to_string());
-        }
-        text
+        self.0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     }
 
     /// Notes that an identity was opened.
     pub fn note(&mut self, id: ServicePrincipalId) {
-        self.ids.retain(|other| *other != id);
-        self.ids.insert(0, id);
-        self.ids.truncate(MOST);
+        self.0.retain(|other| *other != id);
+        self.0.insert(0, id);
+        self.0.truncate(MOST);
     }
 
     /// The identities, the last opened first.
     pub fn ids(&self) -> &[ServicePrincipalId] {
-        &self.ids
+        &self.0
     }
 }
 
-/// The tab's storage for it.
 #[cfg(target_arch = "wasm32")]
-pub mod tab {
-    const KEY: &str = "bestow.recent";
+mod opened {
+    use leptos::prelude::*;
 
-    /// What the tab kept.
-    pub fn read() -> String {
-        storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).unwrap_or_default()
+    use super::RecentIdentities;
+    use crate::web::open_tenant::TenantKey;
+    use crate::web::tab_storage::TabText;
+    use domain::ids::ServicePrincipalId;
+
+    /// The identities that were opened last in the open tenant.
+    #[derive(Clone, Copy)]
+    pub struct RecentlyOpened {
+        recent: RwSignal<RecentIdentities>,
+        tab: StoredValue<TabText>,
     }
 
-    /// Keeps this, or nothing any more.
-    pub fn keep(text: Option<&str>) {
-        let Some(storage) = storage() else { return };
-        let _ = match text {
-            Some(text) => storage.set_item(KEY, text),
-            None => storage.remove_item(KEY),
-        };
-    }
+    impl RecentlyOpened {
+        /// Those of the user who has this tenant open.
+        pub fn open(key: TenantKey) -> Self {
+            let tab = TabText::open("bestow.recent", key);
+            Self { recent: RwSignal::new(RecentIdentities::read(&tab.read())), tab: StoredValue::new(tab) }
+        }
 
-    fn storage() -> Option<web_sys::Storage> {
-        web_sys::window()?.session_storage().ok()?
+        /// Notes that an identity was opened.
+        pub fn note(self, id: ServicePrincipalId) {
+            self.recent.update(|recent| recent.note(id));
+            let text = self.recent.with_untracked(RecentIdentities::to_text);
+            self.tab.with_value(|tab| tab.keep(Some(&text)));
+        }
+
+        /// The identities, the last opened first.
+        pub fn ids(self) -> Vec<ServicePrincipalId> {
+            self.recent.with(|recent| recent.ids().to_vec())
+        }
+
+        /// Forgets them in this tab, as when the tenant is closed.
+        pub fn forget(self) {
+            self.tab.with_value(|tab| tab.keep(None));
+        }
     }
 }
+
+#[cfg(target_arch = "wasm32")]
+pub use opened::RecentlyOpened;
 
 #[cfg(test)]
 mod tests {
@@ -92,12 +99,11 @@ mod tests {
 
     #[test]
     fn kept_identities_are_read_for_the_same_user_only() {
-        let mut recent = RecentIdentities::read("", "tenant user".to_owned());
+        let mut recent = RecentIdentities::default();
         recent.note(id(1));
         recent.note(id(2));
         let text = recent.to_text();
-        assert_eq!(RecentIdentities::read(&text, "tenant user".to_owned()), recent);
-        assert_eq!(RecentIdentities::read(&text, "tenant other".to_owned()).ids(), []);
-        assert_eq!(RecentIdentities::read(&format!("{text}\nnonsense"), "tenant user".to_owned()), recent);
+        assert_eq!(RecentIdentities::read(&text), recent);
+        assert_eq!(RecentIdentities::read(&format!("{text}\nnonsense")), recent);
     }
 }

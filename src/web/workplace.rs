@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::change_desk::ChangeDesk;
+use super::change::desk::ChangeDesk;
 use super::change_sign_in::ChangeSignIn;
 use super::command_palette::{CommandPalette, PaletteButton, PaletteDialog};
 use super::fetch_ahead;
@@ -15,7 +15,7 @@ use super::navigation::Navigation;
 use super::open_tenant::{OpenTenant, TenantKey, follow_granted};
 use super::pages::{IdentitiesPage, NotFoundPage};
 use super::receipts::Receipts;
-use super::recently_opened::RecentlyOpened;
+use super::recent_identities::RecentlyOpened;
 use super::route::{Page, Route};
 use super::running_changes::RunningChanges;
 use super::session::SessionControl;
@@ -45,7 +45,8 @@ pub fn Workplace() -> impl IntoView {
     provide_context(receipts);
     provide_context(running);
     provide_context(sign_in);
-    provide_context(RecentlyOpened::open(key));
+    let recent = RecentlyOpened::open(key);
+    provide_context(recent);
     provide_context(CommandPalette::new());
     let toasts = expect_context::<Toasts>();
     follow_granted(control, tenant);
@@ -57,7 +58,7 @@ pub fn Workplace() -> impl IntoView {
         desk.clear();
         journals.release_all();
         toasts.clear();
-        RecentlyOpened::forget();
+        recent.forget();
     });
     fetch_ahead::start(expect_context::<Parts>());
     // A user who has a tenant open starts with its identities: at once, so that the reads of the page and its frame

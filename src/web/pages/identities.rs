@@ -16,7 +16,7 @@ use crate::web::navigation::Navigation;
 use crate::web::new_identity_query::NewIdentityQuery;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, read_at, state};
-use crate::web::recently_opened::RecentlyOpened;
+use crate::web::recent_identities::RecentlyOpened;
 use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
 use crate::web::subscription_names::SubscriptionNames;

@@ -7,7 +7,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::web::change_desk::ChangeDesk;
+use crate::web::change::OpenChange;
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
 use crate::web::components::{Notice, Tone, Waiting};
 use crate::web::journal::{Interrupted, Journals, ResumeOutcome, host};
 use crate::web::navigation::Navigation;
@@ -16,7 +18,6 @@ use crate::web::open_tenant::TenantKey;
 use crate::web::route::{ChangeStep, Page, Route};
 use crate::web::session::SessionControl;
 use crate::web::text::interrupted as text;
-use domain::change::lifecycle::Change;
 use domain::draft::Draft;
 
 /// The interrupted changes of the user in the tenant that was just opened. Nothing, where there is none.
@@ -146,7 +147,7 @@ impl InterruptedChangeOpener {
         let left = journal.left();
         // Where every identity is the first one's, so is the page of the change.
         let Some(id) = left.first().map(|wanted| wanted.identity) else { return Err(ResumeError::Elsewhere) };
-        if change.is_proven && self.desk.snapshot(id).would_be_lost() {
+        if change.is_proven && self.desk.with_untracked(id, OpenChange::has_unsent_work) {
             return Err(ResumeError::Busy);
         }
         match self.journals.resume(journal).await {
@@ -155,8 +156,8 @@ impl InterruptedChangeOpener {
             ResumeOutcome::Expired => return Err(ResumeError::Expired),
         }
         let route = if change.is_proven {
-            self.desk.update(id, |_| Change::Choosing(left.clone()));
-            Route::Change(id, ChangeStep::Review, left)
+            self.desk.send(id, ChangeEvent::Chosen(left));
+            self.desk.address(id, ChangeStep::Review)
         } else {
             let request = Draft::new(journal.tenant(), journal.started(), text::UNPROVEN_CLAIM, left);
             Route::Draft(Some(request.to_link_part()))

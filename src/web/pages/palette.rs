@@ -12,7 +12,8 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::web::change_desk::{ChangeDesk, with_more};
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
 use crate::web::command_palette::CommandPalette;
 use crate::web::components::Icon;
 use crate::web::deliberate::leads_away;
@@ -20,7 +21,7 @@ use crate::web::navigation::Navigation;
 use crate::web::open_tenant::{OpenDirectory, OpenTenant};
 use crate::web::palette_search::{PaletteGroup, PaletteResult, PaletteSources, search};
 use crate::web::permission_search::Offers;
-use crate::web::recently_opened::RecentlyOpened;
+use crate::web::recent_identities::RecentlyOpened;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::tenant_identities::TenantIdentities;
 use crate::web::text::palette as text;
@@ -194,7 +195,7 @@ fn PaletteOption(at: usize, result: PaletteResult, highlighted: RwSignal<Option<
     // What is selected for the identity already stays selected.
     let route = match &selects {
         Some((id, wish)) => {
-            let all = untrack(|| with_more(&desk.change(*id), *id, vec![wish.clone()]));
+            let all = desk.with_untracked(*id, |open| open.wishes_with(vec![wish.clone()]));
             Route::Change(*id, ChangeStep::Choose, all)
         }
         None => route,
@@ -204,7 +205,7 @@ fn PaletteOption(at: usize, result: PaletteResult, highlighted: RwSignal<Option<
             return;
         }
         if let Some((id, wish)) = &selects {
-            desk.choose(*id, vec![Wanted { identity: *id, wish: wish.clone() }]);
+            desk.send(*id, ChangeEvent::Chosen(vec![Wanted { identity: *id, wish: wish.clone() }]));
         }
         palette.close();
     };

@@ -144,6 +144,11 @@ impl Proposal {
         Self { unique, ..self }
     }
 
+    /// The identities that are known to be the only ones of their name.
+    pub fn unique(&self) -> &SortedSet<ServicePrincipalId> {
+        &self.unique
+    }
+
     /// The identities that would be changed beside or instead of the one whose page the change was opened from.
     pub fn other_identities(&self) -> Vec<&ManagedIdentity> {
         self.identities.iter().filter(|identity| identity.id != self.page).collect()

@@ -6,7 +6,8 @@ use leptos::task::spawn_local;
 use super::outcomes::outcomes;
 use super::standstill::{Pause, WaitingNotice};
 use super::undo::UndoStarter;
-use crate::web::change_desk::ChangeDesk;
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::{ChangeEffect, ChangeEvent};
 use crate::web::change_sign_in::{AskedSignIn, ChangeSignIn, OnScreen};
 use crate::web::clock;
 use crate::web::components::{Counted, Notice, OutcomeTable, StepHeading, Tone};
@@ -18,17 +19,18 @@ use crate::web::permission;
 use crate::web::receipts::Receipts;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::running_changes::RunningChanges;
-use crate::web::session::SessionControl;
+use crate::web::session::{SessionControl, SignInError};
 use crate::web::tenant_text::identity_name;
 use crate::web::text::{change as text, kept, outcome, toast};
 use crate::web::toasts::{Toast, Toasts};
-use domain::change::approval::{Assurance, Proposal};
+use domain::change::approval::{Assurance, NotApproved};
 use domain::change::execution::{Execution, StepState, WhyNot};
-use domain::change::lifecycle::Change;
 use domain::change::request_details::RequestDetails;
 use domain::ids::ServicePrincipalId;
 use domain::problem::Problem;
 use domain::receipt::ReceiptId;
+use domain::sorted_set::SortedSet;
+use domain::time::Timestamp;
 
 /// What begins an apply and takes it up again. Everything here is started by a click, because it may open a window.
 #[derive(Clone, Copy)]
@@ -81,27 +83,10 @@ impl Applying {
         self.asked.is_changed().then(notice)
     }
 
-    /// Gets the token for changes, then approves the review and applies the plan, if it is still what is on screen.
-    pub fn begin(self, proposal: Option<Proposal>, assurance: Assurance) {
-        let Some(proposal) = proposal else { return };
-        let approved = proposal.clone();
-        let sign_in = async move {
-            permission::ensure_change_token(self.control, &proposal.scopes(), proposal.changes_azure()).await
-        };
-        self.sign_in.ask(self.asked, sign_in, move || {
-            // The page can be used while the sign-in window is open.
-            let now = self.desk.proposal_snapshot(self.id);
-            if now.is_none_or(|now| !now.changes_the_same_as(&approved)) {
-                return OnScreen::Another;
-            }
-            if let Ok(plan) = approved.approve(&assurance) {
-                self.desk.update(self.id, |change| change.begin(plan, clock::now()));
-                // From here on the journal has it. After a reload the same would otherwise be chosen once more.
-                self.clear_address();
-                self.run();
-            }
-            OnScreen::Same
-        });
+    /// Approves the review, gets the token for changes, then applies the plan, if it is still what is on screen. Gives
+    /// what is missing for the approval, where something is.
+    pub fn approve(self, unique: SortedSet<ServicePrincipalId>, assurance: Assurance) -> Option<NotApproved> {
+        self.send(ChangeEvent::Approved { unique, assurance })
     }
 
     /// Does what a pause asks for, then continues. `details` are what the user filled in, where the pause asked for
@@ -113,20 +98,7 @@ impl Applying {
                 false => permission::resolve_change_problem(self.control, &execution.plan().scopes(), problem).await,
             }
         };
-        self.sign_in.ask(self.asked, sign_in, move || {
-            self.desk.update(self.id, |change| match change {
-                Change::Applying(mut execution) => {
-                    if let Some(details) = details {
-                        execution.set_details(details);
-                    }
-                    execution.resume();
-                    Change::Applying(execution)
-                }
-                other => other,
-            });
-            self.run();
-            OnScreen::Same
-        });
+        self.after_sign_in(sign_in, move |_| ChangeEvent::Resumed(details));
     }
 
     /// Ends the change where it is: at once where it pauses, and otherwise as soon as nothing is being sent.
@@ -134,20 +106,46 @@ impl Applying {
         if self.running.stop(self.id) {
             return;
         }
-        self.desk.update(self.id, |change| match change {
-            Change::Applying(mut execution) => {
-                execution.stop();
-                self.journals.note(&execution);
-                self.receipts.note(self.id, &execution, &self.tenant.directory().apis());
-                Change::Applying(execution.clone()).advanced(execution)
-            }
-            other => other,
-        });
-        self.finish();
+        self.send(ChangeEvent::Stopped);
     }
 
-    fn run(self) {
-        let Change::Applying(mut execution) = self.desk.snapshot(self.id) else { return };
+    /// Tells the change what happened, and does what follows from it. Gives what is missing for an approval.
+    fn send(self, event: ChangeEvent) -> Option<NotApproved> {
+        match self.desk.send(self.id, event)? {
+            ChangeEffect::Refuse(why) => return Some(why),
+            ChangeEffect::SignIn { scopes, azure } => {
+                let sign_in = async move { permission::ensure_change_token(self.control, &scopes, azure).await };
+                self.after_sign_in(sign_in, ChangeEvent::SignedIn);
+            }
+            ChangeEffect::SayChanged => self.asked.say_changed(),
+            ChangeEffect::Apply(execution) => self.run(execution),
+            ChangeEffect::End(execution) => {
+                self.record(&execution);
+                self.finish();
+            }
+        }
+        None
+    }
+
+    /// Saves the state of the change in this browser.
+    fn record(self, execution: &Execution) {
+        self.journals.note(execution);
+        self.receipts.note(self.id, execution, &self.tenant.directory().apis());
+    }
+
+    /// Signs in, then tells the change what that makes of it.
+    fn after_sign_in(
+        self,
+        sign_in: impl Future<Output = Result<(), SignInError>> + 'static,
+        event: impl FnOnce(Timestamp) -> ChangeEvent + 'static,
+    ) {
+        self.sign_in.ask(self.asked, sign_in, move || {
+            self.send(event(clock::now()));
+            OnScreen::Same
+        });
+    }
+
+    fn run(self, mut execution: Execution) {
         let directory = self.tenant.directory();
         let stop = self.running.begin(self.id);
         spawn_local(async move {
@@ -158,9 +156,8 @@ impl Applying {
                 if self.running.is_closed() && was_stopped(now) {
                     return;
                 }
-                self.journals.note(now);
-                self.receipts.note(self.id, now, &directory.apis());
-                self.desk.update(self.id, |change| change.advanced(now.clone()));
+                self.record(now);
+                self.send(ChangeEvent::Advanced(now.clone()));
             };
             directory.apply_until(&stop, &mut execution, note).await;
             self.running.end(self.id);
@@ -176,7 +173,6 @@ impl Applying {
     fn finish(self) {
         self.sign_in.end_unused();
         self.journals.release(self.id);
-        self.clear_address();
     }
 
     /// Says that the change has ended, wherever the user is, and offers the review of what would reverse it.
@@ -202,14 +198,6 @@ impl Applying {
         };
         self.toasts.show(message.with_action(toast::UNDO, open_review));
     }
-
-    /// Takes what was chosen out of the address, where it is still there.
-    fn clear_address(self) {
-        let here = self.navigation.route().get_untracked();
-        if matches!(here, Route::Change(of, ..) if of == self.id) {
-            self.navigation.replace(&Route::Change(self.id, ChangeStep::Choose, Vec::new()));
-        }
-    }
 }
 
 /// Whether steps were not sent because the change was stopped.
@@ -222,10 +210,7 @@ fn was_stopped(execution: &Execution) -> bool {
 pub fn ApplyStep(id: ServicePrincipalId) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let applying = Applying::new(id);
-    let execution = Memo::new(move |_| match desk.change(id) {
-        Change::Applying(execution) => Some(execution),
-        _ => None,
-    });
+    let execution = Memo::new(move |_| desk.with(id, |open| open.execution().filter(|_| open.is_applied()).cloned()));
     let table = outcomes(execution.into(), true);
     let settled = move |execution: &Execution| execution.steps().filter(|(_, state)| state.is_settled()).count();
     let done = Signal::derive(move || execution.read().as_ref().map_or(0, settled));

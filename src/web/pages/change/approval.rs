@@ -10,14 +10,15 @@ use super::places::PlaceNames;
 use super::same_change::SameChange;
 use super::send_button::{SendButton, TooSoon};
 use super::typed_name::{ENDING_FIELD, NAME_FIELD, TextField, TypedName};
-use crate::web::change_desk::{ChangeDesk, wishes};
+use crate::web::change::OpenChange;
+use crate::web::change::desk::ChangeDesk;
 use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::{IdentityLine, Notice, Tone};
 use crate::web::deliberate::ClickGuard;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::sign_in_notice::AskingNotice;
-use crate::web::route::{ChangeStep, Route};
+use crate::web::route::ChangeStep;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::{approval as text, change, review};
 use domain::change::approval::{Assurance, NotApproved, Proposal};
@@ -38,7 +39,7 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
     let applying = Applying::new(id);
     let attention = ClickGuard::here();
     let proposal = Memo::new(move |_| {
-        let proposal = desk.proposal(id)?;
+        let proposal = desk.with(id, OpenChange::proposal)?;
         let is_unique = |identity: &&ManagedIdentity| identities.check(identity) == Uniqueness::Unique;
         let guarded = proposal.guard().map(|guard| guard.identity().clone());
         let unique = guarded.iter().filter(is_unique).map(|identity| identity.id).collect();
@@ -55,15 +56,14 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
         if !progress.may_begin() {
             return;
         }
-        let assurance = given.assurance(proposal.read_untracked().as_ref());
-        let checked = proposal.get_untracked().map(|proposal| proposal.approve(&assurance));
-        refused.set(checked.and_then(Result::err));
-        match refused.get_untracked() {
-            Some(why) => lead_to(why),
-            None => applying.begin(proposal.get_untracked(), assurance),
+        let Some(proposal) = proposal.get_untracked() else { return };
+        let why = applying.approve(proposal.unique().clone(), given.assurance(&proposal));
+        refused.set(why);
+        if let Some(why) = why {
+            lead_to(why);
         }
     });
-    let back = move |_| navigation.go(&Route::Change(id, ChangeStep::Choose, wishes(&desk.snapshot(id))));
+    let back = move |_| navigation.go(&desk.address(id, ChangeStep::Choose));
     let form = move || {
         view! {
             <FilledIn id />
@@ -136,10 +136,10 @@ impl Default for ApprovalInput {
 }
 
 impl ApprovalInput {
-    fn assurance(self, proposal: Option<&Proposal>) -> Assurance {
+    fn assurance(self, proposal: &Proposal) -> Assurance {
         // What was typed for one identity is nothing for another.
-        let guard = proposal.and_then(Proposal::guard);
-        let typed = |text: RwSignal<String>| if guard.is_some() { text.get_untracked() } else { String::new() };
+        let is_guarded = proposal.guard().is_some();
+        let typed = |text: RwSignal<String>| if is_guarded { text.get_untracked() } else { String::new() };
         Assurance {
             name: typed(self.name),
             id_ending: typed(self.id_ending),
@@ -154,11 +154,12 @@ impl ApprovalInput {
 fn FilledIn(id: ServicePrincipalId) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let notice = move || {
-        let Change::Reviewing { review, left_out, .. } = desk.change(id) else { return None };
-        let rows = review.rows().iter().enumerate();
-        let sent = rows.filter(|(at, row)| row.verdict.step().is_some() && !left_out.contains(at));
-        let origins: Vec<Origin> =
-            sent.filter_map(|(_, row)| row.preselected.filter(|it| !it.ticked)).map(|it| it.origin).collect();
+        let origins: Vec<Origin> = desk.with(id, |open| {
+            let Change::Reviewing { review, left_out, .. } = open.change() else { return Vec::new() };
+            let rows = review.rows().iter().enumerate();
+            let sent = rows.filter(|(at, row)| row.verdict.step().is_some() && !left_out.contains(at));
+            sent.filter_map(|(_, row)| row.preselected.filter(|it| !it.ticked)).map(|it| it.origin).collect()
+        });
         let by: SortedSet<Origin> = origins.iter().copied().collect();
         let by: Vec<&str> = by.into_iter().map(review::filled_in).collect();
         (!origins.is_empty()).then(|| {

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use super::azure_scope::ScopePicker;
 use super::places::PlaceNames;
-use crate::web::change_desk::{ChangeDesk, OpenAzureRole};
+use crate::web::change::OpenAzureRole;
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
 use crate::web::components::TierBadge;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::azure_status::AzureStatus;
@@ -36,7 +38,7 @@ pub fn AddAzureRole(
     let tenant = expect_context::<OpenTenant>();
     let desk = expect_context::<ChangeDesk>();
     let names = expect_context::<PlaceNames>().azure();
-    let open = Memo::new(move |_| desk.open_azure_role(id));
+    let open = Memo::new(move |_| desk.with(id, |open| open.open_azure_role().cloned()));
     let scope = Memo::new(move |_| open.get().and_then(|open| open.scope));
     let roles = new_region::<AzureRoleSearch>();
     let read = Callback::new(move |()| {
@@ -53,29 +55,22 @@ pub fn AddAzureRole(
         });
     });
     read.run(());
-    let set = move |change: &dyn Fn(OpenAzureRole) -> OpenAzureRole| {
-        let now = desk.open_azure_role_snapshot(id).unwrap_or_default();
-        desk.set_open_azure_role(id, Some(change(now)));
-    };
     let pick_role = Callback::new(move |role: AzureRoleDefinition| {
         names.note_role(role.role, role.name.clone());
-        set(&|open| OpenAzureRole { role: Some((role.role, role.name.clone())), ..open });
+        desk.send(id, ChangeEvent::AzureRolePicked(Some((role.role, role.name))));
     });
-    let drop_role = move |_| match desk.open_azure_role_snapshot(id) {
-        Some(OpenAzureRole { scope: Some(scope), .. }) => {
-            desk.set_open_azure_role(id, Some(OpenAzureRole { role: None, scope: Some(scope) }));
-        }
-        _ => desk.set_open_azure_role(id, None),
+    let drop_role = move |_| {
+        desk.send(id, ChangeEvent::AzureRolePicked(None));
     };
     let pick_scope = Callback::new(move |scope: Option<AzureScope>| {
-        set(&|open| OpenAzureRole { scope: scope.clone(), ..open });
+        desk.send(id, ChangeEvent::AzureScopePicked(scope));
         read.run(());
     });
     let added = RwSignal::new(None::<usize>);
     let wish = Memo::new(move |_| open.get().and_then(|open| open.wish()));
     let take = move |_| {
         let Some(wish) = wish.get_untracked() else { return };
-        desk.set_open_azure_role(id, None);
+        desk.send(id, ChangeEvent::AzureRoleClosed);
         added.set(Some(add.run(vec![wish])));
     };
     let role_name = move || open.get().and_then(|open| open.role).map(|(_, name)| name);

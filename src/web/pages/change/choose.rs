@@ -11,7 +11,9 @@ use super::copy_from::CopySelection;
 use super::job_actions::JobActions;
 use super::jobs::Jobs;
 use super::selection_bar::{BAR_ID, SelectionBar};
-use crate::web::change_desk::{self, ChangeDesk};
+use crate::web::change::OpenChange;
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
 use crate::web::cmdlet_name::cmdlet_name;
 use crate::web::components::{Notice, OfferGroup, OfferList, ProblemNotice, RegionHead, Tone};
 use crate::web::open_tenant::OpenTenant;
@@ -20,7 +22,6 @@ use crate::web::permission_search::Offerer;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::tenant_text::visible;
 use crate::web::text::{change as text, jobs};
-use domain::change::lifecycle::Change;
 use domain::change::origin::Origin;
 use domain::change::wish::{Wanted, Wish};
 use domain::ids::ServicePrincipalId;
@@ -45,43 +46,44 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         read_into(catalog, Catalog::read(directory, id));
     });
     refresh.run(());
-    let wishes = Signal::derive(move || distinct(&change_desk::wishes(&desk.change(id))));
+    let wishes = Signal::derive(move || desk.with(id, distinct));
     let for_all = move |new: Vec<Wish>| -> Vec<Wanted> {
-        let identities = desk.recipients(id);
+        let identities = desk.with_untracked(id, OpenChange::recipients);
         let for_all = |wish: Wish| {
             identities.iter().map(move |&identity| Wanted { identity, wish: wish.clone() }).collect::<Vec<_>>()
         };
         new.into_iter().flat_map(for_all).collect()
     };
+    let number = move || desk.with_untracked(id, distinct).len();
     // What the user picks is their own choice; what a text, another principal or a file brings waits for their tick where
     // it is risky.
     let add = Callback::new(move |new: Vec<Wish>| {
-        let before = snapshot(desk, id).len();
-        desk.choose(id, for_all(new));
-        snapshot(desk, id).len() - before
+        let before = number();
+        desk.send(id, ChangeEvent::Chosen(for_all(new)));
+        number() - before
     });
     let add_from = Callback::new(move |(origin, new): (Origin, Vec<Wish>)| {
-        let before = snapshot(desk, id).len();
-        desk.preselect(id, for_all(new), origin);
-        snapshot(desk, id).len() - before
+        let before = number();
+        desk.send(id, ChangeEvent::Preselected(for_all(new), origin));
+        number() - before
     });
     let copy = Callback::new(move |CopySelection { wishes, ticked }: CopySelection| {
         let added = add_from.run((Origin::Copy, wishes));
-        desk.tick(id, &for_all(ticked));
+        desk.send(id, ChangeEvent::Ticked(for_all(ticked)));
         added
     });
     let toggle = Callback::new(move |(wish, on): (Wish, bool)| {
         if on {
             add.run(vec![wish]);
         } else {
-            let dropped = dropped(catalog, &snapshot(desk, id), &wish);
-            desk.update(id, |change| dropped.iter().fold(change, Change::leave_out));
+            let dropped = dropped(catalog, &desk.with_untracked(id, distinct), &wish);
+            desk.send(id, ChangeEvent::LeftOut(dropped));
         }
     });
     let origins = move || {
         let notice =
             |origin| view! { <Notice tone=Tone::Warn what=text::filled_in(origin) next=text::FILLED_IN_NEXT /> };
-        desk.origins(id).into_iter().map(notice).collect_view()
+        desk.with(id, OpenChange::origins).into_iter().map(notice).collect_view()
     };
     let details = NodeRef::<html::H2>::new();
     let to_details = Callback::new(move |()| {
@@ -203,16 +205,12 @@ fn ApiFilter(catalog: RegionSignal<Catalog>, only: RwSignal<String>) -> impl Int
     }
 }
 
-fn snapshot(desk: ChangeDesk, id: ServicePrincipalId) -> Vec<Wish> {
-    distinct(&change_desk::wishes(&desk.snapshot(id)))
-}
-
-/// The wishes, for every identity.
-fn distinct(wanted: &[Wanted]) -> Vec<Wish> {
+/// What is chosen, once for all identities.
+fn distinct(open: &OpenChange) -> Vec<Wish> {
     let mut wishes: Vec<Wish> = Vec::new();
-    for wanted in wanted {
+    for wanted in open.wishes() {
         if !wishes.contains(&wanted.wish) {
-            wishes.push(wanted.wish.clone());
+            wishes.push(wanted.wish);
         }
     }
     wishes

@@ -11,7 +11,9 @@ use super::permission_names::PermissionNames;
 use super::places::PlaceNames;
 use super::recipients::Recipients;
 use super::role_terms::RoleTermsList;
-use crate::web::change_desk::{self, ChangeDesk, OpenRole};
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
+use crate::web::change::{OpenChange, OpenRole};
 use crate::web::components::{ChosenList, ChosenWish, Notice, Tone};
 use crate::web::later::{DeferredView, PartForPage};
 use crate::web::open_tenant::OpenTenant;
@@ -46,9 +48,11 @@ pub fn Selection(
     let named = Signal::derive(move || {
         // Of one wish for several identities, one that waits for a tick is enough for the mark.
         let filled_in = |wish: &Wish| {
-            let of_all = desk.changed(id).into_iter().map(|identity| Wanted { identity, wish: wish.clone() });
-            let by = of_all.filter_map(|wanted| desk.preselected(id, &wanted)).find(|by| !by.ticked);
-            by.map(|by| by.origin)
+            desk.with(id, |open| {
+                let of_all = open.changed().into_iter().map(|identity| Wanted { identity, wish: wish.clone() });
+                let by = of_all.filter_map(|wanted| open.preselected(&wanted)).find(|by| !by.ticked);
+                by.map(|by| by.origin)
+            })
         };
         catalog.with(|region| {
             let offers = region.shown().map(|read| &read.value.offers);
@@ -56,10 +60,13 @@ pub fn Selection(
             wishes.read().iter().map(chosen).collect::<Vec<_>>()
         })
     });
-    let remove = Callback::new(move |wish: Wish| desk.update(id, |change| change.leave_out(&wish)));
+    let remove = Callback::new(move |wish: Wish| {
+        desk.send(id, ChangeEvent::LeftOut(vec![wish]));
+    });
     let role_of = Callback::new(move |role: RoleDefinitionId| names.directory_role(role));
-    let open_roles = Memo::new(move |_| desk.open_roles(id));
-    let open_azure = Memo::new(move |_| desk.open_azure_role(id).filter(|open| open.role.is_some()));
+    let open_roles = Memo::new(move |_| desk.with(id, |open| open.open_roles().to_vec()));
+    let open_azure =
+        Memo::new(move |_| desk.with(id, |open| open.open_azure_role().filter(|open| open.role.is_some()).cloned()));
     let is_incomplete = move || !open_roles.read().is_empty() || open_azure.read().is_some();
     let is_empty = move || wishes.read().is_empty() && !is_incomplete();
     // What is still to be picked is said at the control and here.
@@ -76,7 +83,9 @@ pub fn Selection(
                         type="button"
                         class="button quiet"
                         aria-label=label
-                        on:click=move |_| desk.drop_open_role(id, &open.terms)
+                        on:click=move |_| {
+                            desk.send(id, ChangeEvent::OpenRoleDropped(open.terms.clone()));
+                        }
                     >
                         {text::REMOVE}
                     </button>
@@ -97,7 +106,9 @@ pub fn Selection(
                         type="button"
                         class="button quiet"
                         aria-label=text::remove(&name)
-                        on:click=move |_| desk.set_open_azure_role(id, None)
+                        on:click=move |_| {
+                            desk.send(id, ChangeEvent::AzureRoleClosed);
+                        }
                     >
                         {text::REMOVE}
                     </button>
@@ -111,7 +122,7 @@ pub fn Selection(
             </Notice>
         })
     };
-    let wanted = Signal::derive(move || change_desk::wishes(&desk.change(id)));
+    let wanted = Signal::derive(move || desk.with(id, OpenChange::wishes));
     provide_context(SelectionSubject { id, wanted });
     let adding = PartForPage::load(DeferredView::Section(PageSection::Recipients));
     view! {
@@ -177,9 +188,8 @@ fn NarrowerChosen(
         known.collect::<Vec<_>>()
     });
     let ways = move |(api, role, chosen): (AppId, AppRoleId, ChosenWish)| {
-        let take = Callback::new(move |instead: Option<Wish>| match &instead {
-            Some(instead) => desk.replace(id, &chosen.wish, instead),
-            None => desk.update(id, |change| change.leave_out(&chosen.wish)),
+        let take = Callback::new(move |instead: Option<Wish>| {
+            desk.send(id, ChangeEvent::narrowed(chosen.wish.clone(), instead));
         });
         view! {
             <div>

@@ -7,7 +7,7 @@ use super::catalog::Catalog;
 use super::job_actions::JobActions;
 use super::job_contents::JobSubject;
 use super::set_job::{JobSet, SetJob, job_set};
-use crate::web::change_desk::{self, ChangeDesk};
+use crate::web::change::desk::ChangeDesk;
 use crate::web::components::Icon;
 use crate::web::later::{DeferredView, PartView};
 use crate::web::navigation::Navigation;
@@ -57,7 +57,7 @@ impl OpenJob {
     fn toggle(self, job: Job) {
         let open = self.job.get_untracked();
         let step = if open.map(Job::card) == Some(job) { ChangeStep::Choose } else { ChangeStep::Job(job) };
-        let route = Route::Change(self.id, step, change_desk::wishes(&self.desk.snapshot(self.id)));
+        let route = self.desk.address(self.id, step);
         match open {
             None => self.navigation.go(&route),
             Some(_) => self.navigation.replace(&route),
@@ -82,7 +82,7 @@ pub fn Jobs(
     let open = OpenJob::new(id);
     let own = OwnSets::open();
     // A role without its scope was left for another page.
-    if untrack(|| open.job.get().is_none() && open.desk.open_azure_role(id).is_some()) {
+    if open.job.get_untracked().is_none() && open.desk.with_untracked(id, |open| open.open_azure_role().is_some()) {
         open.toggle(Job::AzureRole);
     }
     let source = Signal::derive(move || open.source());

@@ -62,7 +62,9 @@ pub(super) use typed_name::TypedName;
 
 use super::id_answer::FoundNotice;
 use super::region_status::RegionStatus;
-use crate::web::change_desk::{ChangeDesk, wishes as chosen_in};
+use crate::web::change::OpenChange;
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
 use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::{Crumbs, IdentityLine, Notice, PageHeading, StepLine, Tone};
 use crate::web::deliberate::ClickGuard;
@@ -113,11 +115,11 @@ pub fn ChangePage(
     let name = Memo::new(move |_| managed_identity(found).map(|it| identity_name(&it.display_name, id)));
     Effect::new(move |_| {
         if let Some(identity) = managed_identity(found) {
-            desk.set_name(id, identity_name(&identity.display_name, id));
+            desk.send(id, ChangeEvent::Named(identity_name(&identity.display_name, id)));
             identities.note(identity);
         }
     });
-    let changed = Memo::new(move |_| desk.changed(id));
+    let changed = Memo::new(move |_| desk.with(id, OpenChange::changed));
     // Only the identities that would be changed are in the heading, whatever address led here.
     let heading = Signal::derive(move || {
         let name = |&it: &ServicePrincipalId| match it == id {
@@ -126,9 +128,9 @@ pub fn ChangePage(
         };
         text::heading(&changed.read().iter().map(name).collect::<Vec<_>>())
     });
-    let stage = Memo::new(move |_| match desk.is_incomplete(id) {
-        false => stage(&desk.change(id), address_step(id)),
-        true => Stage::Choose,
+    let stage = Memo::new(move |_| {
+        let step = address_step(id);
+        desk.with(id, |open| if open.is_incomplete() { Stage::Choose } else { stage(open.change(), step) })
     });
     // Does not wait for the identity: what the step reads then travels with it.
     let may_be_one = Memo::new(move |_| may_be_an_identity(found));
@@ -228,7 +230,8 @@ fn ChangedIdentityList(
     .into_any()
 }
 
-/// Takes from the address what is chosen and which step is meant, now and whenever Back or a link changes it.
+/// Tells the change what its address asks for, now and whenever Back or a link changes it, and keeps the address to what
+/// is chosen.
 fn follow_address(id: ServicePrincipalId) {
     let desk = expect_context::<ChangeDesk>();
     let navigation = expect_context::<Navigation>();
@@ -237,20 +240,17 @@ fn follow_address(id: ServicePrincipalId) {
         if of != id {
             return;
         }
-        let first = before.is_none();
-        desk.follow(id, step, wishes, first);
+        let event = if before.is_none() { ChangeEvent::Opened } else { ChangeEvent::Followed };
+        desk.send(id, event(step, wishes));
     });
-    // An unfinished change puts its wishes back into the address.
     Effect::new(move |_| {
-        let change = desk.change(id);
-        if matches!(change, Change::Choosing(_)) {
-            let wishes = chosen_in(&change);
-            let here = navigation.route().get_untracked();
-            if let Route::Change(of, step, in_address) = here
-                && of == id
-                && in_address != wishes
-            {
-                navigation.replace(&Route::Change(id, step, wishes));
+        let here = navigation.route().get_untracked();
+        if let Route::Change(of, step, _) = here
+            && of == id
+        {
+            let address = desk.with(id, |open| open.address(step));
+            if address != here {
+                navigation.replace(&address);
             }
         }
     });

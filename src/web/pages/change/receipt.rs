@@ -14,7 +14,8 @@ use super::same_change::SameChange;
 use super::second_halves::SecondHalves;
 use super::undo::{RemoveNewButton, UndoButton, UndoStarter};
 use super::use_in_code::UseInCodeAfter;
-use crate::web::change_desk::ChangeDesk;
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
 use crate::web::components::{Crumbs, Notice, Outcome, OutcomeTable, PageHeading, StepLine, Tone, Waiting};
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
@@ -28,7 +29,6 @@ use crate::web::session::SessionControl;
 use crate::web::tenant_text::visible;
 use crate::web::text::{change as text, outcome, receipts as words};
 use domain::change::execution::{Execution, StepState};
-use domain::change::lifecycle::Change;
 use domain::change::plan::{Addition, Removal, Step};
 use domain::change::wish::Wanted;
 use domain::identity::ManagedIdentity;
@@ -47,13 +47,11 @@ pub fn ToReceipt(id: ServicePrincipalId) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let navigation = expect_context::<Navigation>();
     on_cleanup(move || {
-        if matches!(desk.snapshot(id), Change::Done(_)) {
-            desk.discard(id);
-        }
+        desk.send(id, ChangeEvent::ReceiptShown);
     });
     Effect::new(move |_| {
-        if let Change::Done(execution) = desk.snapshot(id) {
-            navigation.replace(&Route::Receipt(ReceiptId::of(&execution)));
+        if let Some(receipt) = desk.with_untracked(id, |open| open.execution().map(ReceiptId::of)) {
+            navigation.replace(&Route::Receipt(receipt));
         }
     });
 }
@@ -182,9 +180,7 @@ fn Receipt(id: ReceiptId, execution: Execution) -> impl IntoView {
     let page = receipts.page_of(id).unwrap_or(first);
     let desk = expect_context::<ChangeDesk>();
     Effect::new(move |_| {
-        if matches!(desk.snapshot(page), Change::Done(_)) {
-            desk.discard(page);
-        }
+        desk.send(page, ChangeEvent::ReceiptShown);
     });
     let taking = UndoStarter::new(page, execution.plan().tenant(), entry.origin != Origin::Unproven);
     let left = not_added(&execution);

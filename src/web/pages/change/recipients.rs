@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::web::change_desk::ChangeDesk;
+use crate::web::change::OpenChange;
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
 use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::{IdentityLine, SearchField};
 use crate::web::identity_list::{IdentityList, MatchKind};
@@ -27,7 +29,7 @@ pub fn Recipients(
 ) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let identities = expect_context::<ChangedIdentities>();
-    let all = Memo::new(move |_| desk.identities(id));
+    let all = Memo::new(move |_| desk.with(id, OpenChange::identities));
     let line = move |other: ServicePrincipalId| {
         let name = move || identities.name(other);
         let line = move || {
@@ -41,7 +43,9 @@ pub fn Recipients(
                     type="button"
                     class="button quiet"
                     aria-label=move || text::remove_identity(&name())
-                    on:click=move |_| desk.exclude(id, other)
+                    on:click=move |_| {
+                        desk.send(id, ChangeEvent::Excluded(other));
+                    }
                 >
                     {text::TAKE_OUT}
                 </button>
@@ -104,7 +108,7 @@ fn Search(id: ServicePrincipalId, all: Memo<Vec<ServicePrincipalId>>) -> impl In
     });
     let add = move |identity: &ManagedIdentity| {
         identities.note(identity.clone());
-        desk.include(id, identity.id);
+        desk.send(id, ChangeEvent::Included(identity.id));
         search.set(String::new());
     };
     let offer = move |(identity, namesake): (ManagedIdentity, Option<Namesake>)| {

@@ -7,7 +7,9 @@ use super::approval::Approval;
 use super::narrower::NarrowerWays;
 use super::outcomes::{directory_roles, known_roles};
 use super::places::PlaceNames;
-use crate::web::change_desk::{ChangeDesk, wishes};
+use crate::web::change::OpenChange;
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
 use crate::web::components::{Badge, Notice, RegionHead, ReviewControls, ReviewTables, Tone};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::ask_button::AskButton;
@@ -20,7 +22,6 @@ use domain::change::review::{Obstacle, Review, ReviewRow, Subject, Verdict};
 use domain::change::wish::{Wanted, Wish};
 use domain::ids::{RoleDefinitionId, ServicePrincipalId};
 use domain::problem::Problem;
-use domain::sorted_set::SortedSet;
 
 /// A review, and the wishes that it is of, which may have changed meanwhile.
 #[derive(Clone)]
@@ -36,7 +37,7 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let region = new_region::<Reviewed>();
     let refresh = Callback::new(move |()| {
-        let wishes = wishes(&desk.snapshot(id));
+        let wishes = desk.with_untracked(id, OpenChange::wishes);
         let directory = tenant.directory();
         read_into(region, async move {
             let review = directory.review(id, wishes.clone()).await?;
@@ -44,9 +45,11 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         });
     });
     // Whatever has not been looked up yet is looked up: at the start, and after a name was settled.
-    let open = Memo::new(move |_| match desk.change(id) {
-        choosing @ Change::Choosing(_) => wishes(&choosing),
-        _ => Vec::new(),
+    let open = Memo::new(move |_| {
+        desk.with(id, |open| match open.change() {
+            Change::Choosing(wishes) => wishes.clone(),
+            _ => Vec::new(),
+        })
     });
     Effect::new(move |_| {
         if !open.read().is_empty() {
@@ -54,23 +57,22 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         }
     });
     // A review that was left for another page may be old by now.
-    if matches!(desk.snapshot(id), Change::Reviewing { .. }) {
+    if desk.with_untracked(id, |open| matches!(open.change(), Change::Reviewing { .. })) {
         refresh.run(());
     }
     Effect::new(move |_| {
         let fresh = region.with(|region| region.shown().map(|read| read.value.clone()));
-        if let Some(fresh) = fresh.filter(|fresh| fresh.wishes == wishes(&desk.snapshot(id))) {
-            desk.reviewed(id, fresh.review);
+        if let Some(fresh) = fresh.filter(|fresh| fresh.wishes == desk.with_untracked(id, OpenChange::wishes)) {
+            desk.send(id, ChangeEvent::Reviewed(fresh.review));
         }
     });
-    let left_out = Memo::new(move |_| match desk.change(id) {
-        Change::Reviewing { left_out, .. } => left_out,
-        _ => SortedSet::new(),
+    let left_out = Memo::new(move |_| desk.with(id, OpenChange::left_out));
+    let toggle = Callback::new(move |row| {
+        desk.send(id, ChangeEvent::RowToggled(row));
     });
-    let toggle = Callback::new(move |row| desk.toggle(id, row));
-    let waits = Memo::new(move |_| desk.has_waiting_rows(id));
-    let settle = Callback::new(move |(ambiguous, meant): (Wish, Wish)| {
-        desk.replace(id, &ambiguous, &meant);
+    let waits = Memo::new(move |_| desk.with(id, |open| !open.waiting_rows().is_empty()));
+    let settle = Callback::new(move |(old, new): (Wish, Wish)| {
+        desk.send(id, ChangeEvent::Replaced { old, new });
     });
     let place = expect_context::<PlaceNames>().words();
     let roles = directory_roles(tenant);
@@ -82,14 +84,18 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         true => Some(view! { <AskButton problem=Problem::SignInNeeded retry=refresh azure=true /> }.into_any()),
         false => narrower_ways(id, row, role_of),
     });
-    let leave_out = Callback::new(move |wish: Wish| desk.update(id, |change| change.leave_out(&wish)));
+    let leave_out = Callback::new(move |wish: Wish| {
+        desk.send(id, ChangeEvent::LeftOut(vec![wish]));
+    });
     let azure_scope = expect_context::<PlaceNames>().azure_words();
     let controls = ReviewControls { left_out: left_out.into(), toggle, settle, leave_out, place, azure_scope, beside };
     // The rows on screen are those of the change itself, from which the plan is made. While it is read again, they
     // stay.
-    let shown = Memo::new(move |before: Option<&Option<Review>>| match desk.change(id) {
-        Change::Reviewing { review, .. } => Some(review),
-        _ => before.cloned().flatten(),
+    let shown = Memo::new(move |before: Option<&Option<Review>>| {
+        desk.with(id, |open| match open.change() {
+            Change::Reviewing { review, .. } => Some(review.clone()),
+            _ => before.cloned().flatten(),
+        })
     });
     // What could not be checked because Azure was not connected is read once it is.
     let lacks_azure = |reviewed: &Reviewed| reviewed.review.rows().iter().any(waits_for_azure);
@@ -138,9 +144,8 @@ fn narrower_ways(
         _ => role.to_string(),
     };
     let desk = expect_context::<ChangeDesk>();
-    let take = Callback::new(move |instead: Option<Wish>| match &instead {
-        Some(instead) => desk.replace(id, &row.wish, instead),
-        None => desk.update(id, |change| change.leave_out(&row.wish)),
+    let take = Callback::new(move |instead: Option<Wish>| {
+        desk.send(id, ChangeEvent::narrowed(row.wish.clone(), instead));
     });
     Some(view! { <NarrowerWays api role broad role_of take /> }.into_any())
 }

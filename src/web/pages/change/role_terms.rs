@@ -6,7 +6,9 @@ use leptos::prelude::*;
 
 use super::permission_names::PermissionNames;
 use super::places::{PlaceNames, PlacePicker};
-use crate::web::change_desk::ChangeDesk;
+use crate::web::change::OpenChange;
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
 use crate::web::tenant_text::visible;
 use crate::web::text::places as text;
 use domain::change::role_terms::{EndChoice, LONGEST_HOURS, RoleTerms, ScopeChoice};
@@ -29,8 +31,8 @@ pub fn RoleTermsList(
     let desk = expect_context::<ChangeDesk>();
     let all = Memo::new(move |_| {
         let chosen = wishes.read().iter().filter_map(RoleTerms::of).collect::<Vec<_>>();
-        let open = desk.open_roles(id).into_iter().map(|open| open.terms);
-        chosen.into_iter().chain(open).collect::<Vec<RoleTerms>>()
+        let open = |open: &OpenChange| open.open_roles().iter().map(|open| open.terms.clone()).collect::<Vec<_>>();
+        chosen.into_iter().chain(desk.with(id, open)).collect::<Vec<RoleTerms>>()
     });
     let keys = Memo::new(move |_| {
         let mut keys: Vec<Key> = Vec::new();
@@ -55,7 +57,7 @@ fn Terms(id: ServicePrincipalId, all: Memo<Vec<RoleTerms>>, key_of: Key) -> impl
     let set = move |change: &dyn Fn(RoleTerms) -> RoleTerms| {
         if let Some(old) = now.get_untracked() {
             let new = change(old.clone());
-            desk.set_terms(id, &old, new);
+            desk.send(id, ChangeEvent::TermsSet { old, new });
         }
     };
     let set_scope = Callback::new(move |scope: ScopeChoice| set(&|terms| RoleTerms { scope: scope.clone(), ..terms }));
@@ -77,7 +79,7 @@ fn Terms(id: ServicePrincipalId, all: Memo<Vec<RoleTerms>>, key_of: Key) -> impl
             DirectoryScope::Application(_) => AlternativeScope::Application,
             _ => AlternativeScope::AdministrativeUnit,
         };
-        desk.open_role(id, key_of.0, kind);
+        desk.send(id, ChangeEvent::RoleOpened(key_of.0, kind));
     };
     let is_placed =
         move || matches!(&*scope.read(), Some(ScopeChoice::Picked(scope)) if *scope != DirectoryScope::Tenant);

@@ -5,10 +5,12 @@ use leptos::prelude::*;
 
 use super::catalog::Catalog;
 use super::set_job::tier_badge;
-use crate::web::change_desk::{self, ChangeDesk};
+use crate::web::change::OpenChange;
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
 use crate::web::navigation::Navigation;
 use crate::web::reading::RegionSignal;
-use crate::web::route::{ChangeStep, Route};
+use crate::web::route::ChangeStep;
 use crate::web::text::{change as text, jobs};
 use domain::change::wish::Wish;
 use domain::ids::ServicePrincipalId;
@@ -30,12 +32,12 @@ pub fn SelectionBar(
 ) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let navigation = expect_context::<Navigation>();
-    let is_incomplete = Memo::new(move |_| desk.is_incomplete(id));
+    let is_incomplete = Memo::new(move |_| desk.with(id, OpenChange::is_incomplete));
     let is_empty = Memo::new(move |_| wishes.read().is_empty() && !is_incomplete.get());
     let cannot_go_on = move || wishes.read().is_empty() || is_incomplete.get();
-    let review = move |_| {
-        let wanted = change_desk::wishes(&desk.snapshot(id));
-        navigation.go(&Route::Change(id, ChangeStep::Review, wanted));
+    let review = move |_| navigation.go(&desk.address(id, ChangeStep::Review));
+    let empty = move |_| {
+        desk.send(id, ChangeEvent::Emptied);
     };
     let label = move || match wishes.read().as_slice() {
         [] => text::REVIEW.to_owned(),
@@ -67,7 +69,7 @@ pub fn SelectionBar(
                     <button type="button" class="button quiet" on:click=move |_| to_details.run(())>
                         {jobs::DETAILS}
                     </button>
-                    <button type="button" class="button" on:click=move |_| desk.empty(id)>
+                    <button type="button" class="button" on:click=empty>
                         {text::CLEAR}
                     </button>
                     <button type="button" class="button primary" disabled=cannot_go_on on:click=review>

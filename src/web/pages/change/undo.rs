@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::web::change_desk::ChangeDesk;
+use crate::web::change::OpenChange;
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
 use crate::web::clock;
 use crate::web::navigation::Navigation;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::text::{receipts, remove as text};
 use domain::change::execution::Execution;
-use domain::change::lifecycle::Change;
 use domain::change::wish::Wanted;
 use domain::draft::Draft;
 use domain::ids::{ServicePrincipalId, TenantId};
@@ -37,17 +38,14 @@ impl UndoStarter {
 
     /// Whether another change to the identity is being applied, which has to end first.
     pub fn is_busy(self) -> bool {
-        self.is_proven && matches!(self.desk.change(self.id), Change::Applying(_))
+        self.is_proven && self.desk.with(self.id, OpenChange::is_applied)
     }
 
     /// Leads to a step of the change that these wishes are part of. What else is selected for the identity is kept.
     pub fn open_change(self, step: ChangeStep, wishes: Vec<Wanted>) {
-        // An earlier change that has ended is closed once another one begins.
-        if matches!(self.desk.snapshot(self.id), Change::Done(_)) {
-            self.desk.discard(self.id);
-        }
         let route = if self.is_proven {
-            Route::Change(self.id, step, self.desk.choose(self.id, wishes))
+            self.desk.send(self.id, ChangeEvent::Chosen(wishes));
+            self.desk.address(self.id, step)
         } else {
             let request = Draft::new(self.tenant, clock::now(), receipts::UNPROVEN_CLAIM, wishes);
             Route::Draft(Some(request.to_link_part()))

@@ -14,7 +14,9 @@ use super::account::read_person;
 use super::id_answer::FoundNotice;
 use super::print_head::PrintHead;
 use super::region_status::RegionStatus;
-use crate::web::change_desk::ChangeDesk;
+use crate::web::change::OpenChange;
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
 use crate::web::compare_with::CompareWith;
 use crate::web::components::{Crumbs, Notice, PageHeading, RegionHead, Tone, VerificationTable};
 use crate::web::navigation::Navigation;
@@ -28,7 +30,6 @@ use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
 use crate::web::text::compare::{self as text, ComparisonKind};
 use crate::web::text::{change, identity, sets, standing};
-use domain::change::lifecycle::Change;
 use domain::change::origin::Origin;
 use domain::change::wish::{Wanted, Wish};
 use domain::ids::ServicePrincipalId;
@@ -219,7 +220,7 @@ fn GoOn(
 ) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let navigation = expect_context::<Navigation>();
-    let is_applying = move || matches!(desk.change(id), Change::Applying(_));
+    let is_applying = move || desk.with(id, OpenChange::is_applied);
     let gives = rows.with_value(|rows| rows.iter().filter_map(ComparisonRow::correction).any(|wish| !wish.takes()));
     let takes = move || !gives || ticked.with(|ticked| ticked.iter().any(Wish::takes));
     let label = move || match (takes(), against) {
@@ -236,11 +237,9 @@ fn GoOn(
         // Removals are never ticked before the user ticks them; what is missing is.
         let wanted = wishes.into_iter().map(|wish| Wanted { identity: id, wish });
         let (removals, missing): (Vec<Wanted>, Vec<Wanted>) = wanted.partition(|wanted: &Wanted| wanted.wish.takes());
-        match brought_by {
-            Some(origin) => drop(desk.preselect(id, missing, origin)),
-            None => drop(desk.choose(id, missing)),
-        }
-        navigation.go(&Route::Change(id, ChangeStep::Choose, desk.choose(id, removals)));
+        desk.send(id, ChangeEvent::added(missing, brought_by));
+        desk.send(id, ChangeEvent::Chosen(removals));
+        navigation.go(&desk.address(id, ChangeStep::Choose));
     };
     view! {
         <div class="actions">

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::form::ConnectForm;
-use crate::web::change_desk::ChangeDesk;
+use crate::web::change::desk::ChangeDesk;
 use crate::web::config::{AccessMode, TypedField, to_file};
 use crate::web::download::download;
 use crate::web::navigation::Navigation;

@@ -4,15 +4,16 @@ use leptos::prelude::*;
 
 use super::super::change::PlaceNames;
 use super::super::region_status::RegionStatus;
-use crate::web::change_desk::ChangeDesk;
+use crate::web::change::OpenChange;
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
 use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::{Notice, RegionHead, ReviewControls, ReviewTables, Tone};
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
-use crate::web::route::{ChangeStep, Route};
+use crate::web::route::ChangeStep;
 use crate::web::text::{change, draft as text};
-use domain::change::lifecycle::Change;
 use domain::change::origin::{Origin, Preselected};
 use domain::change::review::{Review, ReviewRow};
 use domain::change::wish::{Wanted, Wish};
@@ -114,11 +115,11 @@ fn GoOn(
     let changes = move || region.with(|region| region.shown().map(|read| read.value.changes()));
     // The change is with the first of those that it is for: one that is there, for what is ticked is possible.
     let to = Memo::new(move |_| ticked.read().first().map_or(first, |wanted| wanted.identity));
-    let is_applying = move || matches!(desk.change(to.get()), Change::Applying(_));
+    let is_applying = move || desk.with(to.get(), OpenChange::is_applied);
     // An unfinished change is kept.
     let go_on = move |_| {
         let (id, ticked) = (to.get_untracked(), ticked.get_untracked());
-        let chosen = desk.preselect(id, ticked.clone(), Origin::ChangeRequest);
+        desk.send(id, ChangeEvent::Preselected(ticked.clone(), Origin::ChangeRequest));
         // What waited for a tick was ticked here.
         let waiting = region.with_untracked(|region| {
             let review = region.shown().map(|read| &read.value);
@@ -126,8 +127,8 @@ fn GoOn(
             rows.map(Iterator::collect::<Vec<Wanted>>).unwrap_or_default()
         });
         let waiting: Vec<Wanted> = waiting.into_iter().filter(|it| ticked.contains(it)).collect();
-        desk.tick(id, &waiting);
-        navigation.go(&Route::Change(id, ChangeStep::Choose, chosen));
+        desk.send(id, ChangeEvent::Ticked(waiting));
+        navigation.go(&desk.address(id, ChangeStep::Choose));
     };
     view! {
         {move || (changes() == Some(0)).then(|| view! { <Notice tone=Tone::Good what=text::NOTHING /> })}

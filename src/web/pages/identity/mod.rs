@@ -35,7 +35,8 @@ use super::account::read_person;
 use super::id_answer::FoundNotice;
 use super::print_head::PrintHead;
 use super::region_status::RegionStatus;
-use crate::web::change_desk::{ChangeDesk, with_more};
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
 use crate::web::components::{Crumbs, IdentityLine, Notice, PageHeading, RemoveBar, TierSummary, Tone};
 use crate::web::identity_view::Tab;
 use crate::web::later::{DeferredView, PartForPage, PartView};
@@ -44,7 +45,7 @@ use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::part::PageSection;
 use crate::web::reading::{RegionSignal, new_region, read_into, state};
-use crate::web::recently_opened::RecentlyOpened;
+use crate::web::recent_identities::RecentlyOpened;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
 use crate::web::tenant_text::identity_name;
@@ -174,10 +175,11 @@ fn Parts(
     let desk = expect_context::<ChangeDesk>();
     // An unfinished change of this identity is kept, and is reviewed together with the removal.
     let removal = Callback::new(move |ticked: Vec<Wish>| {
-        Route::Change(id, ChangeStep::Review, with_more(&desk.change(id), id, ticked)).to_string()
+        Route::Change(id, ChangeStep::Review, desk.with(id, |open| open.wishes_with(ticked))).to_string()
     });
     let choose_removal = Callback::new(move |ticked: Vec<Wish>| {
-        desk.choose(id, ticked.into_iter().map(|wish| Wanted { identity: id, wish }).collect());
+        let wanted = ticked.into_iter().map(|wish| Wanted { identity: id, wish }).collect();
+        desk.send(id, ChangeEvent::Chosen(wanted));
     });
     let tenant = Signal::derive(move || person.with(|it| it.shown().map(|read| read.value.tenant.clone())));
     let Regions { held, relations, .. } = regions;

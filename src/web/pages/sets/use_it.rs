@@ -5,13 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::principal_search::{Actions, PrincipalSearch};
-use crate::web::change_desk::ChangeDesk;
+use crate::web::change::OpenChange;
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
 use crate::web::compare_with::CompareWith;
 use crate::web::navigation::Navigation;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::set_key::SetKey;
 use crate::web::text::sets as text;
-use domain::change::lifecycle::Change;
 use domain::change::origin::Origin;
 use domain::change::wish::{Wanted, Wish};
 use graph::operations::candidates::Candidate;
@@ -32,13 +33,14 @@ pub fn UseSet(
         // An unfinished change of the identity is kept.
         let add = move |_| {
             let wanted = wishes.get_value().into_iter().map(|wish| Wanted { identity: id, wish }).collect();
-            let wanted = match key {
-                SetKey::BuiltIn(_) => desk.choose(id, wanted),
-                SetKey::Own(_) => desk.preselect(id, wanted, Origin::File),
+            let origin = match key {
+                SetKey::BuiltIn(_) => None,
+                SetKey::Own(_) => Some(Origin::File),
             };
-            navigation.go(&Route::Change(id, ChangeStep::Choose, wanted));
+            desk.send(id, ChangeEvent::added(wanted, origin));
+            navigation.go(&desk.address(id, ChangeStep::Choose));
         };
-        let is_applying = move || matches!(desk.change(id), Change::Applying(_));
+        let is_applying = move || desk.with(id, OpenChange::is_applied);
         view! {
             <button
                 type="button"

@@ -17,7 +17,8 @@ mod who;
 
 use leptos::prelude::*;
 
-use crate::web::change_desk::ChangeDesk;
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
 use crate::web::components::PageHeading;
 use crate::web::deliberate::leads_away;
 use crate::web::navigation::Navigation;
@@ -100,10 +101,7 @@ fn choose_on_click(brought_by: Option<Origin>) -> impl Fn(&leptos::ev::MouseEven
     let desk = expect_context::<ChangeDesk>();
     move |click, to| {
         if let (true, Route::Change(id, _, wanted)) = (leads_away(click), to) {
-            match brought_by {
-                Some(origin) => drop(desk.preselect(*id, wanted.clone(), origin)),
-                None => drop(desk.choose(*id, wanted.clone())),
-            }
+            desk.send(*id, ChangeEvent::added(wanted.clone(), brought_by));
         }
     }
 }

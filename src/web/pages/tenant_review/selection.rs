@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::carry::Carry;
 use super::desk::ReviewDesk;
 use super::{ReviewLocation, change_links, to_change};
-use crate::web::change_desk::ChangeDesk;
+use crate::web::change::desk::ChangeDesk;
+use crate::web::change::event::ChangeEvent;
 use crate::web::download::download;
 use crate::web::navigation::Navigation;
-use crate::web::route::{ChangeStep, Route};
+use crate::web::route::ChangeStep;
 use crate::web::text::tenant_review as text;
 use domain::change::wish::Wanted;
 use domain::ids::ServicePrincipalId;
@@ -75,9 +76,9 @@ fn begin_change(desk: ReviewDesk, changes: ChangeDesk, navigation: Navigation) {
     let selected = desk.selected.get_untracked();
     let Some(&first) = selected.first() else { return };
     for &other in selected.iter().skip(1) {
-        changes.include(first, other);
+        changes.send(first, ChangeEvent::Included(other));
     }
-    navigation.go(&Route::Change(first, ChangeStep::Choose, Vec::new()));
+    navigation.go(&changes.address(first, ChangeStep::Choose));
 }
 
 /// The wishes to remove one permission from the selected identities that have it directly.

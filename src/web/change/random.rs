@@ -3,15 +3,17 @@
 use domain::change::permission::{AppRoleName, Permission};
 use proptest::prelude::*;
 
+use super::event::ChangeEvent;
 use super::*;
-use crate::web::route::Route;
 use domain::change::example::{Example, ORDERS};
 use domain::change::plan::{Addition, Removal, Step};
 use domain::change::privilege::Privilege;
-use domain::change::review::Review;
-use domain::change::review::RoleScope;
+use domain::change::review::{Review, ReviewRow, RoleScope};
+use domain::change::role_terms::{EndChoice, ScopeChoice};
 use domain::change::wish::{Lasting, RoleKey};
 use domain::directory_role::DirectoryScope;
+use domain::ids::RoleDefinitionId;
+use domain::narrower::AlternativeScope;
 use domain::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR};
 
 const UNIT: &str = "/administrativeUnits/f2ef992c-3afb-46b9-b7cf-a126ee74c451";
@@ -75,7 +77,7 @@ fn assert_shown(open: &OpenChange) -> Result<(), TestCaseError> {
         let step = row.verdict.step().unwrap();
         prop_assert!(steps.contains(step));
         prop_assert_eq!(row.identity, step.principal());
-        prop_assert!(open.changed(id(0)).contains(&row.identity));
+        prop_assert!(open.changed().contains(&row.identity));
         prop_assert_eq!(row.scope(), scope_of(step).map(|(_, scope, lasting)| RoleScope::Directory(scope, lasting)));
         // What was chosen is what would be done: the step has the scope and the time of its wish.
         if let Wish::Add(Permission::EntraRole { role, scope }, lasting) = &row.wish {
@@ -121,22 +123,17 @@ fn wanted() -> impl Strategy<Value = Wanted> {
     (0..3usize, wish()).prop_map(|(at, wish)| Wanted { identity: id(at), wish })
 }
 
-/// Something that a user or an address does.
+/// Something that happens.
 #[derive(Clone, Debug)]
-enum UserEvent {
-    Choose(Wanted),
-    Preselect(Wanted, Origin),
-    Follow(ChangeStep, Vec<Wanted>),
+enum RandomEvent {
+    Event(ChangeEvent),
+    /// Other terms for one of the roles that are chosen.
     SetTerms(usize, ScopeChoice, EndChoice),
-    AddScope(RoleDefinitionId),
-    Include(usize),
-    Exclude(usize),
+    /// The review of what is chosen then.
     Review,
-    Toggle(usize),
-    Back,
 }
 
-fn event() -> impl Strategy<Value = UserEvent> {
+fn event() -> impl Strategy<Value = RandomEvent> {
     let origin = proptest::sample::select(Origin::ALL.to_vec());
     let step = prop_oneof![Just(ChangeStep::Choose), Just(ChangeStep::Review)];
     let choice = prop_oneof![
@@ -144,18 +141,29 @@ fn event() -> impl Strategy<Value = UserEvent> {
         Just(ScopeChoice::Open(AlternativeScope::AdministrativeUnit)),
         Just(ScopeChoice::Open(AlternativeScope::Application)),
     ];
+    let event = prop_oneof![
+        3 => wanted().prop_map(|wanted| ChangeEvent::Chosen(vec![wanted])),
+        2 => (wanted(), origin).prop_map(|(wanted, origin)| ChangeEvent::Preselected(vec![wanted], origin)),
+        2 => (step, proptest::collection::vec(wanted(), 0..4)).prop_map(|(step, all)| ChangeEvent::Followed(step, all)),
+        1 => role().prop_map(|role| ChangeEvent::RoleOpened(role, AlternativeScope::AdministrativeUnit)),
+        1 => (0..3usize).prop_map(|at| ChangeEvent::Included(id(at))),
+        1 => (1..3usize).prop_map(|at| ChangeEvent::Excluded(id(at))),
+        2 => (0..6usize).prop_map(ChangeEvent::RowToggled),
+        1 => wish().prop_map(|wish| ChangeEvent::LeftOut(vec![wish])),
+    ];
     prop_oneof![
-        3 => wanted().prop_map(UserEvent::Choose),
-        2 => (wanted(), origin).prop_map(|(wanted, origin)| UserEvent::Preselect(wanted, origin)),
-        1 => (step, proptest::collection::vec(wanted(), 0..4)).prop_map(|(step, all)| UserEvent::Follow(step, all)),
-        4 => (0..4usize, choice, end()).prop_map(|(at, scope, end)| UserEvent::SetTerms(at, scope, end)),
-        1 => role().prop_map(UserEvent::AddScope),
-        1 => (0..3usize).prop_map(UserEvent::Include),
-        1 => (1..3usize).prop_map(UserEvent::Exclude),
-        3 => Just(UserEvent::Review),
-        2 => (0..6usize).prop_map(UserEvent::Toggle),
-        1 => Just(UserEvent::Back),
+        12 => event.prop_map(RandomEvent::Event),
+        4 => (0..4usize, choice, end()).prop_map(|(at, scope, end)| RandomEvent::SetTerms(at, scope, end)),
+        3 => Just(RandomEvent::Review),
     ]
+}
+
+/// What an event adds to the choices.
+fn added(event: &ChangeEvent) -> &[Wanted] {
+    match event {
+        ChangeEvent::Chosen(wanted) | ChangeEvent::Preselected(wanted, _) | ChangeEvent::Followed(_, wanted) => wanted,
+        _ => &[],
+    }
 }
 
 /// The terms of the Entra roles that are chosen, complete or not, as the page lists them.
@@ -169,7 +177,7 @@ proptest! {
 
     #[test]
     fn scope_of_a_plan_is_the_one_on_screen_and_nothing_widens(events in proptest::collection::vec(event(), 1..24)) {
-        let mut open = OpenChange::default();
+        let mut open = OpenChange::new(id(0));
         // Scopes that were given up for another one and not chosen again since.
         let mut given_up: SortedSet<(RoleDefinitionId, DirectoryScope)> = SortedSet::new();
         let chosen_again = |given_up: &mut SortedSet<_>, wish: &Wish| {
@@ -179,19 +187,11 @@ proptest! {
         };
         for event in events {
             match event {
-                UserEvent::Choose(wanted) => {
-                    chosen_again(&mut given_up, &wanted.wish);
-                    open.choose(vec![wanted]);
+                RandomEvent::Event(event) => {
+                    added(&event).iter().for_each(|wanted| chosen_again(&mut given_up, &wanted.wish));
+                    open.handle(event);
                 }
-                UserEvent::Preselect(wanted, origin) => {
-                    chosen_again(&mut given_up, &wanted.wish);
-                    open.preselect(vec![wanted], origin);
-                }
-                UserEvent::Follow(step, all) => {
-                    all.iter().for_each(|wanted| chosen_again(&mut given_up, &wanted.wish));
-                    open.follow(step, all, false, &[], &[]);
-                }
-                UserEvent::SetTerms(at, scope, end) => {
+                RandomEvent::SetTerms(at, scope, end) => {
                     let all = all_terms(&open);
                     if let Some(old) = all.get(at).cloned() {
                         let new = RoleTerms { role: old.role, scope, end };
@@ -201,7 +201,7 @@ proptest! {
                         if let Some(wish) = new.wish() {
                             chosen_again(&mut given_up, &wish);
                         }
-                        open.set_terms(&old, new);
+                        open.handle(ChangeEvent::TermsSet { old, new });
                         for (role, scope) in all_terms(&open).into_iter().filter_map(|terms| match terms.scope {
                             // The same role may be chosen at that scope again, with another end.
                             ScopeChoice::Picked(scope) => Some((terms.role, scope)),
@@ -216,16 +216,11 @@ proptest! {
                         }
                     }
                 }
-                UserEvent::AddScope(role) => open.open_role(id(0), role, AlternativeScope::AdministrativeUnit),
-                UserEvent::Include(at) => open.include(id(0), id(at)),
-                UserEvent::Exclude(at) => open.exclude(id(at)),
-                UserEvent::Review => {
+                RandomEvent::Review => {
                     if let Some(review) = review_of(&open) {
-                        open.reviewed(review);
+                        open.handle(ChangeEvent::Reviewed(review));
                     }
                 }
-                UserEvent::Toggle(row) => open.toggle(row),
-                UserEvent::Back => open.update(Change::back),
             }
             if !open.open_roles().is_empty() {
                 prop_assert!(open.proposal().is_none(), "something is still to be picked");
@@ -245,8 +240,8 @@ proptest! {
     ) {
         let address = format!("#/identity/{}/change/review?{}", id(page), parts.join("&"));
         let Route::Change(page, step, wanted) = Route::parse(&address) else { return Ok(()) };
-        let mut open = OpenChange::default();
-        open.follow(step, wanted.clone(), true, &[], &[]);
+        let mut open = OpenChange::new(page);
+        open.handle(ChangeEvent::Opened(step, wanted.clone()));
         let Some(review) = review_of(&open).map(|review| review.opened_from(page)) else {
             prop_assert!(wanted.is_empty());
             return Ok(());
@@ -256,9 +251,9 @@ proptest! {
         for row in review.rows() {
             let asked = Wanted { identity: row.identity, wish: row.wish.clone() };
             prop_assert!(wanted.contains(&asked));
-            prop_assert!(open.changed(page).contains(&row.identity));
+            prop_assert!(open.changed().contains(&row.identity));
         }
-        open.reviewed(review);
+        open.handle(ChangeEvent::Reviewed(review));
         for step in open.proposal().map(|proposal| proposal.steps().to_vec()).unwrap_or_default() {
             prop_assert!(!step.takes());
             prop_assert_eq!(step.principal(), page, "what is for another identity waits");
@@ -269,7 +264,7 @@ proptest! {
         prop_assert!(ticked.filter(|row| row.verdict.step().is_some()).all(|row| !may_be_zero(row)));
         // Once the user has ticked all of it, it is what the rows show.
         for row in left_out {
-            open.toggle(row);
+            open.handle(ChangeEvent::RowToggled(row));
         }
         let Change::Reviewing { review, .. } = &open.change else { panic!() };
         let proposal = review.proposal(|_| true);
