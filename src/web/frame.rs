@@ -10,12 +10,11 @@ use super::change::event::ChangeEvent;
 use super::leave::LeaveButton;
 use super::navigation::Navigation;
 use super::open_tenant::OpenTenant;
-use super::reading::{new_region, read_into, reread_when_renewed};
+use super::pages::account::read_person;
 use super::route::{ChangeStep, Page, Route};
 use super::session::{Session, SessionControl};
 use super::tenant_text::visible;
 use super::text::{PRODUCT, frame as text, receipts, rights, sets, sign_in};
-use domain::person::Person;
 
 /// The first element that the keyboard reaches. It moves the focus itself, because the fragment is the page's address.
 #[component]
@@ -55,16 +54,10 @@ pub fn Top(
 #[component]
 pub fn Who(tenant: OpenTenant) -> impl IntoView {
     let control = expect_context::<SessionControl>();
-    let person = new_region::<Person>();
-    let read = Callback::new(move |()| {
-        let directory = tenant.directory();
-        read_into(person, async move { directory.signed_in_user().await });
-    });
-    read.run(());
-    reread_when_renewed(move || person.with(|region| region.failure().cloned()), read);
+    let person = read_person(tenant);
     let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
     let names = move || {
-        let read = person.with(|region| region.shown().map(|read| read.value.clone()));
+        let read = person.value();
         // Before the directory has answered, and if it does not, the sign-in itself says who and where.
         let account = control.session().with(|session| session.account().cloned());
         let where_ = read.as_ref().map(|it| it.tenant.display_name.clone());

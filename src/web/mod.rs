@@ -10,6 +10,7 @@ pub mod compare_with;
 pub mod config;
 pub mod connection_test;
 pub mod draft_link;
+pub mod fetched;
 pub mod hosting;
 pub mod identity_list;
 pub mod identity_query;
@@ -30,7 +31,6 @@ pub mod permission_search;
 pub mod portal;
 pub mod receipts;
 pub mod recent_identities;
-pub mod region;
 pub mod registration;
 pub mod release;
 pub mod review_address;
@@ -78,6 +78,8 @@ mod fetch;
 #[cfg(target_arch = "wasm32")]
 mod fetch_ahead;
 #[cfg(target_arch = "wasm32")]
+mod fetched_signal;
+#[cfg(target_arch = "wasm32")]
 mod file;
 #[cfg(target_arch = "wasm32")]
 mod frame;
@@ -105,8 +107,6 @@ pub mod pages;
 mod permission;
 #[cfg(target_arch = "wasm32")]
 mod proof;
-#[cfg(target_arch = "wasm32")]
-mod reading;
 #[cfg(target_arch = "wasm32")]
 mod running_changes;
 #[cfg(target_arch = "wasm32")]

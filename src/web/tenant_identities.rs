@@ -5,21 +5,20 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::fetched::Fetched;
+use super::fetched_signal::FetchedSignal;
 use super::identity_list::IdentityList;
 use super::name_checks::NameChecks;
 use super::open_tenant::OpenTenant;
-use super::reading::{RegionSignal, new_region, read_into};
 use domain::identity::ManagedIdentity;
 use domain::listing::Listing;
 
 /// The identities of a tenant.
 #[derive(Clone, Copy)]
 pub struct TenantIdentities {
-    tenant: OpenTenant,
-    listing: RegionSignal<Listing<ManagedIdentity>>,
+    listing: FetchedSignal<Listing<ManagedIdentity>>,
     so_far: RwSignal<Vec<ManagedIdentity>>,
     list: Memo<Arc<IdentityList>>,
-    has_begun: StoredValue<bool>,
 }
 
 impl TenantIdentities {
@@ -27,45 +26,42 @@ impl TenantIdentities {
     pub fn of(tenant: OpenTenant) -> Self {
         let names = NameChecks::of(tenant);
         tenant.keep(|| {
-            let listing = new_region();
             let so_far = RwSignal::new(Vec::new());
+            let listing = FetchedSignal::new(move || {
+                so_far.set(Vec::new());
+                let directory = tenant.directory();
+                async move {
+                    let on_page = move |page: &[ManagedIdentity]| {
+                        so_far.try_update(|all| all.extend_from_slice(page));
+                    };
+                    directory.identities(on_page).await
+                }
+            });
             let list = Memo::new(move |_| Arc::new(listed(listing, so_far)));
             // A name can be told from all others only by the whole list.
             Effect::new(move |_| {
-                let is_whole = listing.with(|region| region.shown().is_some_and(|read| read.value.is_complete()));
-                if is_whole {
+                if listing.map(Listing::is_complete) == Some(true) {
                     names.note_list(list.get());
                 }
             });
-            Self { tenant, listing, so_far, list, has_begun: StoredValue::new(false) }
+            Self { listing, so_far, list }
         })
     }
 
     /// Reads them, unless they are being read.
     pub fn read(self) {
-        if self.has_begun.get_value() && self.listing.with_untracked(|region| region.is_reading()) {
-            return;
+        if !self.listing.with_untracked(Fetched::is_loading) {
+            self.listing.read();
         }
-        self.has_begun.set_value(true);
-        self.so_far.set(Vec::new());
-        let (directory, so_far) = (self.tenant.directory(), self.so_far);
-        read_into(self.listing, async move {
-            let on_page = move |page: &[ManagedIdentity]| {
-                so_far.try_update(|all| all.extend_from_slice(page));
-            };
-            directory.identities(on_page).await
-        });
     }
 
     /// Reads them, unless they have been read or are being read.
     pub fn read_once(self) {
-        if !self.has_begun.get_value() {
-            self.read();
-        }
+        self.listing.read_once();
     }
 
     /// How far they are read.
-    pub fn listing(self) -> RegionSignal<Listing<ManagedIdentity>> {
+    pub fn listing(self) -> FetchedSignal<Listing<ManagedIdentity>> {
         self.listing
     }
 
@@ -80,8 +76,8 @@ impl TenantIdentities {
     }
 }
 
-fn listed(listing: RegionSignal<Listing<ManagedIdentity>>, so_far: RwSignal<Vec<ManagedIdentity>>) -> IdentityList {
-    match listing.with(|region| region.shown().map(|read| read.value.items.clone())) {
+fn listed(listing: FetchedSignal<Listing<ManagedIdentity>>, so_far: RwSignal<Vec<ManagedIdentity>>) -> IdentityList {
+    match listing.map(|listing| listing.items.clone()) {
         Some(all) => IdentityList::new(all).with_namesakes(),
         None => IdentityList::new(so_far.get()),
     }

@@ -1,10 +1,9 @@
 //! The signed-in user, with the tenant's names of their roles: what the settings and the page of rights begin with.
 
 use futures_util::future::join;
-use leptos::prelude::*;
 
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, new_region, read_into, reread_when_renewed, reread_where};
 use crate::web::tenant_text::visible;
 use crate::web::text::role_name;
 use domain::directory_role::RoleDefinition;
@@ -14,32 +13,28 @@ use domain::person::Person;
 /// The user, and the names of the tenant's roles as far as they could be read.
 pub type UserAccount = (Person, Vec<RoleDefinition>);
 
-/// Reads them, and says how to read them again.
-pub fn read_account(tenant: OpenTenant) -> (RegionSignal<UserAccount>, Callback<()>) {
-    let account = new_region::<UserAccount>();
-    let refresh = Callback::new(move |()| {
+/// Reads them.
+pub fn read_account(tenant: OpenTenant) -> FetchedSignal<UserAccount> {
+    let account = FetchedSignal::<UserAccount>::now(move || {
         let directory = tenant.directory();
         directory.forget_signed_in_user();
-        read_into(account, async move {
+        async move {
             let (person, roles) = join(directory.signed_in_user(), directory.directory_roles()).await;
             Ok((person?, roles.map(|listing| listing.items).unwrap_or_default()))
-        });
+        }
     });
-    refresh.run(());
-    reread_where(account, |_| true, refresh);
-    (account, refresh)
+    account.reread_where(|_| true);
+    account
 }
 
-/// Reads the user alone, who may be known already, and says how to try again.
-pub fn read_person(tenant: OpenTenant) -> (RegionSignal<Person>, Callback<()>) {
-    let person = new_region::<Person>();
-    let read = Callback::new(move |()| {
+/// Reads the user alone, who may be known already.
+pub fn read_person(tenant: OpenTenant) -> FetchedSignal<Person> {
+    let person = FetchedSignal::<Person>::now(move || {
         let directory = tenant.directory();
-        read_into(person, async move { directory.signed_in_user().await });
+        async move { directory.signed_in_user().await }
     });
-    read.run(());
-    reread_when_renewed(move || person.with(|region| region.failure().cloned()), read);
-    (person, read)
+    person.reread_when_renewed();
+    person
 }
 
 /// What the tenant calls a role, as far as that could be read.

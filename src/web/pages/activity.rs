@@ -4,11 +4,11 @@ use futures_util::future::join_all;
 use leptos::prelude::*;
 
 use crate::web::clock;
-use crate::web::components::{Badge, Notice, PageHeading, RegionHead, StackedTable, Tone, Waiting};
+use crate::web::components::{Badge, FetchedHead, Notice, PageHeading, StackedTable, Tone, Waiting};
 use crate::web::download::download;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{new_region, read_at, read_into, state};
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::receipts::{Entry, Origin, Receipts, ShelfState, is_enabled};
 use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
@@ -42,11 +42,10 @@ pub fn ActivityPage() -> impl IntoView {
     receipts.read();
     let entries = Memo::new(move |_| receipts.all());
     let wanted = Memo::new(move |_| identities(&entries.read()));
-    let names = new_region::<IdentityNames>();
-    let look_up = Callback::new(move |()| {
+    let names = FetchedSignal::<IdentityNames>::in_steps(move |names| {
         let (directory, wanted) = (tenant.directory(), wanted.get_untracked());
         if !wanted.is_empty() {
-            read_into(names, async move {
+            names.take(async move {
                 let found = join_all(wanted.iter().map(|&id| directory.find(id))).await;
                 // If one can't be looked up, its ID is shown instead of its name. If none can, the reason is shown.
                 let failed = found.iter().all(Result::is_err).then(|| found.first().cloned()).flatten();
@@ -63,11 +62,11 @@ pub fn ActivityPage() -> impl IntoView {
     });
     Effect::new(move |_| {
         wanted.track();
-        look_up.run(());
+        names.read();
     });
     let is_empty = move || entries.read().is_empty();
     let list = move || {
-        let known = names.with(|region| region.shown().map(|read| read.value.clone())).unwrap_or_default();
+        let known = names.value().unwrap_or_default();
         let retention = receipts.retention();
         let rows = entries.get().into_iter().map(|entry| row(&entry, &known, &retention)).collect_view();
         view! {
@@ -85,9 +84,9 @@ pub fn ActivityPage() -> impl IntoView {
                 when=move || !is_empty()
                 fallback=move || view! { <p class="soft">{move || (receipts.shelf() != ShelfState::Reading).then_some(text::NONE)}</p> }
             >
-                <RegionHead heading=move || text::RECEIPTS what=text::NAMES read=read_at(names) refresh=look_up />
+                <FetchedHead heading=move || text::RECEIPTS what=text::NAMES of=names />
                 <Show when=move || !wanted.read().is_empty()>
-                    <RegionStatus state=state(names) reading=text::LOOKING_UP retry=look_up />
+                    <FetchedStatus of=names reading=text::LOOKING_UP />
                 </Show>
                 {list}
                 <SaveAll entries />

@@ -1,23 +1,22 @@
-//! What is in a region that is read from Azure, which takes a token of its own.
+//! What is said of something that is read from Azure, which takes a token of its own.
 
 use leptos::prelude::*;
 
-use super::region_status::RegionStatus;
+use super::fetched_status::FetchedStatus;
 use crate::web::components::{Notice, Tone};
 use crate::web::config::Mode;
-use crate::web::region::RegionState;
+use crate::web::fetched_signal::FetchStatus;
 use crate::web::session::SessionControl;
 use crate::web::text::azure as text;
 
-/// Shows the state of the region, and offers to connect Azure, or says that the deployment can't connect it.
+/// Shows the state, and offers to connect Azure, or says that the deployment can't connect it.
 #[component]
 pub fn AzureStatus(
-    /// Its state.
-    state: Memo<RegionState>,
+    /// What is read.
+    #[prop(into)]
+    of: FetchStatus,
     /// What is in progress while it is read.
     reading: &'static str,
-    /// Reads it again.
-    retry: Callback<()>,
     /// Where the Azure portal shows the same to users who can't connect Azure here.
     instead: &'static str,
 ) -> impl IntoView {
@@ -33,5 +32,5 @@ pub fn AzureStatus(
         }
         .into_any();
     }
-    view! { <RegionStatus state reading retry azure=true /> }.into_any()
+    view! { <FetchedStatus of reading azure=true /> }.into_any()
 }

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::region_status::RegionStatus;
+use super::fetched_status::FetchedStatus;
 use crate::web::components::{Notice, TenantName, Tone};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{new_region, read_into, state};
 use crate::web::route::Route;
 use crate::web::tenant_text::{identity_name, visible};
 use crate::web::text::identity::OtherObject;
@@ -21,15 +21,13 @@ pub fn IdAnswer(
     id: Guid,
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
-    let found = new_region::<FoundObject>();
-    let ask = Callback::new(move |()| {
+    let found = FetchedSignal::<FoundObject>::now(move || {
         let directory = tenant.directory();
-        read_into(found, async move { directory.find(id).await });
+        async move { directory.find(id).await }
     });
-    ask.run(());
     view! {
-        <RegionStatus state=state(found) reading=text::LOOKING_UP retry=ask />
-        {move || found.with(|region| region.shown().map(|read| view! { <FoundNotice found=read.value.clone() /> }))}
+        <FetchedStatus of=found reading=text::LOOKING_UP />
+        {move || found.map(|found| view! { <FoundNotice found=found.clone() /> })}
     }
 }
 

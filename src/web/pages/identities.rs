@@ -4,18 +4,18 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::fetched_status::FetchedStatus;
 use super::id_answer::IdAnswer;
-use super::region_status::RegionStatus;
 use super::resource_answer::ResourceAnswer;
 use crate::web::components::{
-    Counted, IdentityFilters, IdentityTable, ListingGap, Notice, PageHeading, RecentList, RegionHead, Tone,
+    Counted, FetchedHead, IdentityFilters, IdentityTable, ListingGap, Notice, PageHeading, RecentList, Tone,
 };
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::identity_list::{IdentityList, MatchKind};
 use crate::web::identity_query::{IdentityColumn, IdentityQuery, IdentitySort};
 use crate::web::navigation::Navigation;
 use crate::web::new_identity_query::NewIdentityQuery;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, read_at, state};
 use crate::web::recent_identities::RecentlyOpened;
 use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
@@ -28,7 +28,7 @@ use domain::ids::ServicePrincipalId;
 use domain::listing::Listing;
 use domain::search::SearchTerm;
 
-type Identities = RegionSignal<Listing<ManagedIdentity>>;
+type Identities = FetchedSignal<Listing<ManagedIdentity>>;
 
 /// How many identities that were opened last are shown.
 const RECENT: usize = 5;
@@ -48,7 +48,7 @@ pub fn IdentitiesPage() -> impl IntoView {
     let (listing, so_far, list) = (identities.listing(), identities.so_far(), identities.list());
     let refresh = Callback::new(move |()| identities.read());
     // A user who comes back finds the list as they left it.
-    if !navigation.is_back() || listing.with_untracked(|region| region.shown().is_none()) {
+    if !navigation.is_back() || untrack(|| !listing.is_shown()) {
         refresh.run(());
     }
     let subscriptions = SubscriptionNames::of(tenant);
@@ -95,9 +95,9 @@ pub fn IdentitiesPage() -> impl IntoView {
         <IdentityFilters query=query.into() choices subscription set open />
         <Recent query list />
         <section class="region" aria-label=text::HEADING>
-            <RegionHead heading=counts what=text::REGION read=read_at(listing) refresh />
+            <FetchedHead heading=counts what=text::REGION of=listing />
             <PagesSoFar listing so_far />
-            <RegionStatus state=state(listing) reading=text::READING retry=refresh />
+            <FetchedStatus of=listing reading=text::READING />
             {move || gap(listing)}
             {move || tenant.reviewed_tiers().read().is_none().then(|| view! { <p class="faint">{text::POWER_HINT}</p> })}
             {by_client_id}
@@ -182,7 +182,7 @@ fn new_identity_link() -> Option<AnyView> {
 #[component]
 fn PagesSoFar(listing: Identities, so_far: RwSignal<Vec<ManagedIdentity>>) -> impl IntoView {
     let count = Signal::derive(move || so_far.read().len());
-    let coming = move || listing.with(|it| it.is_reading()) && count.get() > 0;
+    let coming = move || listing.with(|it| it.is_loading()) && count.get() > 0;
     let unknown = Signal::derive(|| None);
     let words = Signal::derive(move || text::progress(count.get()));
     view! {
@@ -215,13 +215,12 @@ fn NoMatch(query: Signal<IdentityQuery>, list: Memo<Arc<IdentityList>>, set: Cal
 }
 
 fn empty_tenant(listing: Identities) -> AnyView {
-    let is_empty = listing.with(|region| region.shown().is_some_and(|read| read.value.is_complete()));
+    let is_empty = listing.map(Listing::is_complete) == Some(true);
     is_empty.then(|| view! { <Notice tone=Tone::Info what=text::NONE next=text::NONE_NEXT /> }).into_any()
 }
 
 fn gap(listing: Identities) -> Option<AnyView> {
-    let (shown, unreadable, gap) = listing.with(|region| {
-        region.shown().map(|read| (read.value.items.len(), read.value.unreadable, read.value.gap.clone()))
-    })?;
+    let (shown, unreadable, gap) =
+        listing.map(|listing| (listing.items.len(), listing.unreadable, listing.gap.clone()))?;
     Some(view! { <ListingGap shown unreadable gap /> }.into_any())
 }

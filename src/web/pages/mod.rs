@@ -1,7 +1,7 @@
 //! One page for each place that an address can lead to. Pages start operations and hand what comes of them to
 //! components.
 
-mod account;
+pub(super) mod account;
 mod activity;
 mod ask_button;
 mod azure_status;
@@ -11,6 +11,7 @@ mod connect;
 mod connection_test;
 mod draft;
 mod fetch_ahead;
+mod fetched_status;
 mod hosting;
 mod id_answer;
 mod identities;
@@ -22,7 +23,6 @@ mod not_found;
 mod palette;
 mod principal_search;
 mod print_head;
-mod region_status;
 mod resource_answer;
 mod rights;
 mod sets;

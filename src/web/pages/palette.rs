@@ -8,7 +8,6 @@ use std::rc::Rc;
 use futures_util::future::join3;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -17,6 +16,7 @@ use crate::web::change::event::ChangeEvent;
 use crate::web::command_palette::CommandPalette;
 use crate::web::components::Icon;
 use crate::web::deliberate::leads_away;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::{OpenDirectory, OpenTenant};
 use crate::web::palette_search::{PaletteGroup, PaletteResult, PaletteSources, search};
@@ -27,22 +27,13 @@ use crate::web::tenant_identities::TenantIdentities;
 use crate::web::text::palette as text;
 use domain::change::wish::Wanted;
 use domain::ids::{AppId, ServicePrincipalId};
+use domain::listing::Listing;
+use domain::problem::Problem;
 use domain::sorted_map::SortedMap;
 use domain::well_known::COMMON_APIS;
 
-/// What can be assigned in the tenant, for as long as it is open.
-#[derive(Clone, Copy)]
-struct PaletteOffers(RwSignal<ReadOffers>);
-
-/// How far the offers are read.
-#[derive(Clone, Debug, Default, PartialEq)]
-enum ReadOffers {
-    #[default]
-    NotYet,
-    Reading,
-    Read(Offers, SortedMap<AppId, ServicePrincipalId>),
-    Failed,
-}
+/// What can be assigned in the tenant, with the service principals of the APIs.
+type PaletteOffers = (Offers, SortedMap<AppId, ServicePrincipalId>);
 
 /// The id of the list.
 const LIST: &str = "palette-results";
@@ -55,22 +46,20 @@ pub fn PalettePanel() -> impl IntoView {
     let recently_opened = expect_context::<RecentlyOpened>();
     let identities = TenantIdentities::of(tenant);
     identities.read_once();
-    let offers = PaletteOffers::of(tenant);
+    let offers = offers_of(tenant);
     let typed = RwSignal::new(String::new());
     let highlighted = RwSignal::new(None::<usize>);
     let route = navigation.route();
     let list = identities.list();
     let results = Memo::new(move |_| {
         let (list, recent) = (list.get(), recently_opened.ids());
-        let read = offers.0.read();
-        let (offers, resources) = match &*read {
-            ReadOffers::Read(offers, resources) => (Some(offers), Some(resources)),
-            _ => (None, None),
-        };
-        let resource_of = |api: AppId| resources.and_then(|resources| resources.get(&api).copied());
-        let sources =
-            PaletteSources { route: &route.read(), recent: &recent, list: &list, offers, resource_of: &resource_of };
-        search(&typed.read(), sources)
+        offers.with(|fetched| {
+            let (offers, resources) = fetched.value().map(|(offers, resources)| (offers, resources)).unzip();
+            let resource_of = |api: AppId| resources.and_then(|resources| resources.get(&api).copied());
+            let route = &route.read();
+            let sources = PaletteSources { route, recent: &recent, list: &list, offers, resource_of: &resource_of };
+            search(&typed.read(), sources)
+        })
     });
     // Another list has no highlight.
     Effect::new(move |_| {
@@ -79,7 +68,10 @@ pub fn PalettePanel() -> impl IntoView {
     });
     let type_text = move |value: String| {
         if !value.is_empty() {
-            offers.read_once(tenant);
+            // Again where that failed.
+            if !offers.with_untracked(|it| it.is_loading() || it.value().is_some()) {
+                offers.read();
+            }
         }
         typed.set(value);
     };
@@ -257,20 +249,20 @@ fn status(
     results: Memo<Vec<PaletteResult>>,
     highlighted: RwSignal<Option<usize>>,
     identities: TenantIdentities,
-    offers: PaletteOffers,
+    offers: FetchedSignal<PaletteOffers>,
 ) -> String {
     let results = results.read();
     if highlighted.get().and_then(|at| results.get(at)).is_some_and(|it| it.group == PaletteGroup::Near) {
         return text::NEAR_ENTER.to_owned();
     }
-    let (is_reading, is_incomplete) = identities.listing().with(|region| {
-        let is_whole = region.shown().is_some_and(|read| read.value.is_complete());
-        (region.is_reading() && region.shown().is_none(), !region.is_reading() && !is_whole)
+    let (is_reading, is_incomplete) = identities.listing().with(|fetched| {
+        let is_whole = fetched.value().is_some_and(Listing::is_complete);
+        (fetched.is_loading() && fetched.value().is_none(), !fetched.is_loading() && !is_whole)
     });
-    let of_offers = offers.0.read();
-    if is_reading || *of_offers == ReadOffers::Reading {
+    let (reads_offers, lacks_offers) = offers.with(|fetched| (fetched.is_loading(), fetched.problem().is_some()));
+    if is_reading || reads_offers {
         text::READING.to_owned()
-    } else if is_incomplete || *of_offers == ReadOffers::Failed {
+    } else if is_incomplete || lacks_offers {
         text::INCOMPLETE.to_owned()
     } else if results.is_empty() {
         text::NONE.to_owned()
@@ -300,35 +292,22 @@ fn show_option(at: usize) {
     }
 }
 
-impl PaletteOffers {
-    fn of(tenant: OpenTenant) -> Self {
-        tenant.keep(|| Self(RwSignal::new(ReadOffers::NotYet)))
-    }
-
-    /// Reads what can be assigned, unless it is there; again where that failed.
-    fn read_once(self, tenant: OpenTenant) {
-        if self.0.with_untracked(|read| !matches!(read, ReadOffers::NotYet | ReadOffers::Failed)) {
-            return;
-        }
-        self.0.set(ReadOffers::Reading);
-        let directory = tenant.directory();
-        spawn_local(async move {
-            let read = read_offers(directory).await;
-            self.0.try_set(read);
-        });
-    }
+/// What can be assigned, read once while the tenant is open.
+fn offers_of(tenant: OpenTenant) -> FetchedSignal<PaletteOffers> {
+    tenant.keep(|| FetchedSignal::new(move || read_offers(tenant.directory())))
 }
 
-async fn read_offers(directory: Rc<OpenDirectory>) -> ReadOffers {
+async fn read_offers(directory: Rc<OpenDirectory>) -> Result<PaletteOffers, Problem> {
     // APIs that can't be read are missing from the results, as in the search of the page that adds permissions.
     let (roles, of_tenant, ()) =
         join3(directory.directory_roles(), directory.load_apis_of_tenant(), directory.load_apis(COMMON_APIS)).await;
+    of_tenant?;
     let apis = directory.apis();
     let present: Vec<_> = apis.present().cloned().collect();
-    if present.is_empty() || of_tenant.is_err() {
-        return ReadOffers::Failed;
+    if present.is_empty() {
+        return Err(Problem::Unreachable);
     }
     let roles = roles.map(|listing| listing.items).unwrap_or_default();
     let resources = present.iter().map(|api| (api.app_id, api.id)).collect();
-    ReadOffers::Read(Offers::new(&present, &roles), resources)
+    Ok((Offers::new(&present, &roles), resources))
 }

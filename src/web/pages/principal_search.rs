@@ -5,11 +5,11 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::fetched_status::FetchedStatus;
 use super::id_answer::FoundNotice;
-use super::region_status::RegionStatus;
 use crate::web::components::{Badge, Notice, Tone};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{new_region, read_into, state};
 use crate::web::tenant_text::{identity_name, visible};
 use crate::web::text::resource_type::resource_type;
 use crate::web::text::{identities, principal_search as text, service_principal};
@@ -37,21 +37,20 @@ pub fn PrincipalSearch(
     let tenant = expect_context::<OpenTenant>();
     let field = NodeRef::<html::Input>::new();
     let asked = RwSignal::new(false);
-    let found = new_region::<Candidates>();
-    let look = Callback::new(move |()| {
+    let found = FetchedSignal::<Candidates>::new(move || {
         let term = SearchTerm::parse(&field.get_untracked().map(|field| field.value()).unwrap_or_default());
         asked.set(term != SearchTerm::Empty);
         let directory = tenant.directory();
-        read_into(found, async move { directory.candidates(term).await });
+        async move { directory.candidates(term).await }
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        look.run(());
+        found.read();
     };
     let hint = format!("{id}-hint");
     let described = hint.clone();
     let results = move || {
-        let candidates = found.with(|region| region.shown().map(|read| read.value.clone()))?;
+        let candidates = found.value()?;
         Some(match candidates {
             Candidates::These(all, more) => {
                 let fitting: Vec<Candidate> =
@@ -95,7 +94,7 @@ pub fn PrincipalSearch(
             </div>
         </form>
         <Show when=move || asked.get()>
-            <RegionStatus state=state(found) reading=text::LOOKING retry=look />
+            <FetchedStatus of=found reading=text::LOOKING />
         </Show>
         {move || asked.get().then(&results)}
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::web::reading::RegionSignal;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant_text::visible;
 use crate::web::text::export as text;
@@ -13,7 +13,7 @@ use domain::time::Timestamp;
 #[component]
 pub fn PrintHead(
     /// Who reads, in which tenant.
-    person: RegionSignal<Person>,
+    person: FetchedSignal<Person>,
     /// Whether it is the sample tenant.
     control: SessionControl,
     /// When what is printed was read, where that was not with the user.
@@ -22,8 +22,8 @@ pub fn PrintHead(
 ) -> impl IntoView {
     let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
     let line = move || {
-        person.with(|region| {
-            region.shown().map(|read| {
+        person.with(|fetched| {
+            fetched.shown().map(|read| {
                 let Person { tenant, user_principal_name, .. } = &read.value;
                 let at = at.and_then(|at| at.get()).unwrap_or(read.at).minute();
                 let said = text::printed(&tenant.display_name, &tenant.id.to_string(), user_principal_name, &at);

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 
 use super::azure_status::AzureStatus;
 use crate::web::components::{Notice, TenantName, Tone};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::identity_list::IdentityList;
 use crate::web::new_identity_query::NewIdentityQuery;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{new_region, read_into, state};
 use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::{identities as text, new_identity};
@@ -29,14 +29,12 @@ pub fn ResourceAnswer(
     // A user-assigned identity is no resource that gets one.
     let may_enable = !resource.is_user_assigned_identity() && !control.session().with_untracked(Session::is_read_only);
     let enable = may_enable.then(|| Route::NewIdentity(NewIdentityQuery::enable(resource.clone())).to_string());
-    let found = new_region::<Option<AssignedIdentities>>();
-    let ask = Callback::new(move |()| {
+    let found = FetchedSignal::<Option<AssignedIdentities>>::now(move || {
         let (directory, resource) = (tenant.directory(), resource.clone());
-        read_into(found, async move { directory.assigned_identities_of(&resource).await });
+        async move { directory.assigned_identities_of(&resource).await }
     });
-    ask.run(());
     let uses = move || {
-        let assigned = found.with(|region| region.shown().map(|read| read.value.clone()))?;
+        let assigned = found.value()?;
         Some(match assigned {
             Some(assigned) => listed(&assigned, &list.read()),
             None => view! { <p class="soft">{text::USES_NONE}</p> }.into_any(),
@@ -44,7 +42,7 @@ pub fn ResourceAnswer(
     };
     view! {
         <Notice tone=Tone::Info what=text::NO_RESOURCE_MATCH next=text::NO_RESOURCE_MATCH_NEXT />
-        <AzureStatus state=state(found) reading=text::READING_USES retry=ask instead=text::USES_INSTEAD />
+        <AzureStatus of=found reading=text::READING_USES instead=text::USES_INSTEAD />
         {uses}
         {enable
             .map(|href| {

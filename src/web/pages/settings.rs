@@ -6,14 +6,16 @@ use super::account::{UserAccount, name_of_role, read_account};
 use super::connect::TypedNotice;
 use super::connection_test::ConnectionTestSection;
 use super::fetch_ahead::FetchAheadSection;
+use super::fetched_status::FetchedStatus;
 use super::hosting::HostingSection;
 use super::kept::KeptSection;
-use super::region_status::RegionStatus;
 use super::single_keys::SingleKeysSection;
 use super::welcome::Doors;
-use crate::web::components::{Badge, Copyable, Fact, Notice, PageHeading, ProblemNotice, RegionHead, TenantName, Tone};
+use crate::web::components::{
+    Badge, Copyable, Fact, FetchedHead, Notice, PageHeading, ProblemNotice, TenantName, Tone,
+};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, read_at, state};
 use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::{rights, settings as text, sign_in, welcome};
@@ -74,11 +76,11 @@ fn SamplePeople() -> impl IntoView {
 /// The user and their rights.
 #[component]
 fn AccountSection(tenant: OpenTenant) -> impl IntoView {
-    let (account, refresh) = read_account(tenant);
+    let account = read_account(tenant);
     view! {
         <section class="card region" aria-label=text::ACCOUNT>
-            <RegionHead heading=move || text::ACCOUNT what=text::REGION read=read_at(account) refresh />
-            <RegionStatus state=state(account) reading=text::READING retry=refresh />
+            <FetchedHead heading=move || text::ACCOUNT what=text::REGION of=account />
+            <FetchedStatus of=account reading=text::READING />
             {move || facts(account)}
         </section>
         <p>
@@ -88,8 +90,8 @@ fn AccountSection(tenant: OpenTenant) -> impl IntoView {
     .into_any()
 }
 
-fn facts(account: RegionSignal<UserAccount>) -> Option<AnyView> {
-    let (person, definitions) = account.with(|region| region.shown().map(|read| read.value.clone()))?;
+fn facts(account: FetchedSignal<UserAccount>) -> Option<AnyView> {
+    let (person, definitions) = account.value()?;
     let roles = match person.roles {
         Ok(roles) if roles.is_empty() => rights::NO_ROLES.into_any(),
         Ok(roles) => {

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::web::activation_wish::ActivationWish;
 use crate::web::components::{Notice, Tone};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, new_region, read_into};
 use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::activation as text;
@@ -27,7 +27,10 @@ pub(super) fn ActivationOffer(
     let tenant = expect_context::<OpenTenant>();
     let navigation = expect_context::<Navigation>();
     let control = expect_context::<SessionControl>();
-    let eligible: RegionSignal<Vec<EligibleRole>> = new_region();
+    let eligible = FetchedSignal::<Vec<EligibleRole>>::new(move || {
+        let directory = tenant.directory();
+        async move { directory.eligible_roles().await.map(|listing| listing.items) }
+    });
     let missing = Memo::new(move |_| {
         let lacks = |warning: &Warning| match warning {
             Warning::RoleProbablyMissing(roles) => Some(*roles),
@@ -41,13 +44,12 @@ pub(super) fn ActivationOffer(
     });
     Effect::new(move |_| {
         if !missing.read().is_empty() {
-            let directory = tenant.directory();
-            read_into(eligible, async move { directory.eligible_roles().await.map(|listing| listing.items) });
+            eligible.read();
         }
     });
     let can_activate = Memo::new(move |_| !control.session().with(Session::is_read_only));
     let offered = Memo::new(move |_| {
-        let eligible = eligible.with(|region| region.shown().map(|read| read.value.clone()).unwrap_or_default());
+        let eligible = eligible.value().unwrap_or_default();
         let mut offered = Vec::new();
         for roles in missing.get() {
             let find = |role: &RoleDefinitionId| {

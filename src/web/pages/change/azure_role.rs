@@ -9,10 +9,10 @@ use crate::web::change::OpenAzureRole;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
 use crate::web::components::TierBadge;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::azure_status::AzureStatus;
-use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{RegionSignal, new_region, read_into, state};
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::tenant_text::visible;
 use crate::web::text::add_azure as text;
 use domain::azure_rights::{AzureRights, AzureRoleDefinition, AzureTask};
@@ -40,21 +40,19 @@ pub fn AddAzureRole(
     let names = expect_context::<PlaceNames>().azure();
     let open = Memo::new(move |_| desk.with(id, |open| open.open_azure_role().cloned()));
     let scope = Memo::new(move |_| open.get().and_then(|open| open.scope));
-    let roles = new_region::<AzureRoleSearch>();
-    let read = Callback::new(move |()| {
+    let roles = FetchedSignal::<AzureRoleSearch>::now(move || {
         let directory = tenant.directory();
         // A custom role is defined for some scopes only: those of a scope are known once it is picked.
         let at = scope.get_untracked();
-        read_into(roles, async move {
+        async move {
             let at = match at {
                 Some(at) => at,
                 None => directory.azure_scope_for_search().await,
             };
             let listing = directory.azure_roles_at(&at).await?;
             Ok(AzureRoleSearch::new(listing.items))
-        });
+        }
     });
-    read.run(());
     let pick_role = Callback::new(move |role: AzureRoleDefinition| {
         names.note_role(role.role, role.name.clone());
         desk.send(id, ChangeEvent::AzureRolePicked(Some((role.role, role.name))));
@@ -64,7 +62,7 @@ pub fn AddAzureRole(
     };
     let pick_scope = Callback::new(move |scope: Option<AzureScope>| {
         desk.send(id, ChangeEvent::AzureScopePicked(scope));
-        read.run(());
+        roles.read();
     });
     let added = RwSignal::new(None::<usize>);
     let wish = Memo::new(move |_| open.get().and_then(|open| open.wish()));
@@ -88,8 +86,8 @@ pub fn AddAzureRole(
     };
     view! {
         <div class="region">
-            <AzureStatus state=state(roles) reading=text::READING_ROLES retry=read instead=text::INSTEAD />
-            <Show when=move || roles.with(|region| region.shown().is_some())>
+            <AzureStatus of=roles reading=text::READING_ROLES instead=text::INSTEAD />
+            <Show when=move || roles.is_shown()>
                 <h3>{text::ROLE}</h3>
                 <div role="status">{chosen_role}</div>
                 <Show when=move || role_name().is_none()>
@@ -117,11 +115,11 @@ pub fn AddAzureRole(
 
 /// The field that roles are searched by, and what it finds.
 #[component]
-fn RoleSearch(roles: RegionSignal<AzureRoleSearch>, pick: Callback<AzureRoleDefinition>) -> impl IntoView {
+fn RoleSearch(roles: FetchedSignal<AzureRoleSearch>, pick: Callback<AzureRoleDefinition>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
-        let of = |region: &AzureRoleSearch| region.find(&typed.read()).into_iter().cloned().collect::<Vec<_>>();
-        roles.with(|region| region.shown().map(|read| of(&read.value)).unwrap_or_default())
+        let of = |roles: &AzureRoleSearch| roles.find(&typed.read()).into_iter().cloned().collect::<Vec<_>>();
+        roles.map(of).unwrap_or_default()
     });
     let number = move || (!typed.read().trim().is_empty()).then(|| text::found(found.read().len()));
     let line = move |role: AzureRoleDefinition| {
@@ -174,16 +172,14 @@ fn RoleSearch(roles: RegionSignal<AzureRoleSearch>, pick: Callback<AzureRoleDefi
 #[component]
 fn Rights(scope: AzureScope) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
-    let rights = new_region::<AzureRights>();
     let scope = StoredValue::new(scope);
-    let read = Callback::new(move |()| {
+    let rights = FetchedSignal::<AzureRights>::now(move || {
         let directory = tenant.directory();
-        read_into(rights, async move { directory.check_azure_rights(&scope.get_value()).await });
+        async move { directory.check_azure_rights(&scope.get_value()).await }
     });
-    read.run(());
-    let said = move || rights.with(|region| region.shown().map(|read| text::right(read.value.may(AzureTask::Assign))));
+    let said = move || rights.map(|rights| text::right(rights.may(AzureTask::Assign)));
     view! {
-        <RegionStatus state=state(rights) reading=text::READING_RIGHTS retry=read azure=true />
+        <FetchedStatus of=rights reading=text::READING_RIGHTS azure=true />
         <p role="status">{said}</p>
     }
     .into_any()

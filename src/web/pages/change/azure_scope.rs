@@ -6,9 +6,9 @@
 use leptos::prelude::*;
 
 use super::places::PlaceNames;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{RegionSignal, new_region, read_into, state};
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::tenant_text::visible;
 use crate::web::text::add_azure as text;
 use domain::azure_role::AzureScope;
@@ -103,16 +103,14 @@ fn HierarchyScopes(
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let names = expect_context::<PlaceNames>().azure();
-    let all: RegionSignal<Listing<NamedAzureScope>> = new_region();
-    let read = Callback::new(move |()| {
+    let all = FetchedSignal::<Listing<NamedAzureScope>>::now(move || {
         let directory = tenant.directory();
-        read_into(all, async move {
+        async move {
             let listing = directory.azure_scopes().await?;
             names.note_scopes(&listing.items);
             Ok(listing)
-        });
+        }
     });
-    read.run(());
     let typed = RwSignal::new(String::new());
     let look_into = move |scope: &NamedAzureScope| {
         let AzureScope::Subscription(id) = scope.scope else { return None };
@@ -125,7 +123,7 @@ fn HierarchyScopes(
         })
     };
     let shown = move || {
-        let listing = all.with(|region| region.shown().map(|read| read.value.clone()))?;
+        let listing = all.value()?;
         let mut found = matching(&listing.items, &typed.read());
         // Only what can be picked, or has something in it that can.
         found.retain(|it| wanted.accepts(&it.scope) || matches!(it.scope, AzureScope::Subscription(_)));
@@ -139,7 +137,7 @@ fn HierarchyScopes(
     view! {
         <ScopeField label=text::scope_search(wanted == PickableScope::Any) typed />
         <Pasted typed pick wanted />
-        <RegionStatus state=state(all) reading=text::READING_SCOPES retry=read azure=true />
+        <FetchedStatus of=all reading=text::READING_SCOPES azure=true />
         {shown}
     }
     .into_any()
@@ -155,32 +153,30 @@ fn SubscriptionContents(
     wanted: PickableScope,
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
-    let groups: RegionSignal<Listing<NamedAzureScope>> = new_region();
-    let read_groups = Callback::new(move |()| {
+    let groups = FetchedSignal::<Listing<NamedAzureScope>>::new(move || {
         let directory = tenant.directory();
-        read_into(groups, async move { directory.list_azure_resource_groups(subscription).await });
+        async move { directory.list_azure_resource_groups(subscription).await }
     });
     if wanted.lists_groups() {
-        read_groups.run(());
+        groups.read();
     }
     let typed = RwSignal::new(String::new());
     let asked = RwSignal::new(None::<String>);
-    let resources: RegionSignal<Listing<NamedAzureScope>> = new_region();
-    let read_resources = Callback::new(move |()| {
+    let resources = FetchedSignal::<Listing<NamedAzureScope>>::in_steps(move |resources| {
         let Some(part) = asked.get_untracked() else { return };
         let directory = tenant.directory();
-        read_into(resources, async move { directory.find_azure_resources(subscription, &part).await });
+        resources.take(async move { directory.find_azure_resources(subscription, &part).await });
     });
     let search = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let part = typed.get_untracked().trim().to_owned();
         if !part.is_empty() && wanted.finds_resources() {
             asked.set(Some(part));
-            read_resources.run(());
+            resources.read();
         }
     };
     let of_groups = move || {
-        let listing = groups.with(|region| region.shown().map(|read| read.value.clone()))?;
+        let listing = groups.value()?;
         let found = matching(&listing.items, &typed.read());
         let lines = found.iter().take(AT_ONCE).map(|scope| line(scope, pick, wanted, ().into_any())).collect_view();
         Some(view! { <ScopeLines lines=lines.into_any() number=found.len() gap=!listing.is_complete() wanted /> })
@@ -188,14 +184,14 @@ fn SubscriptionContents(
     let of_resources = move || {
         asked.read().as_ref()?;
         let answer = move || {
-            let listing = resources.with(|region| region.shown().map(|read| read.value.clone()))?;
+            let listing = resources.value()?;
             let all: Vec<&NamedAzureScope> = listing.items.iter().filter(|it| wanted.accepts(&it.scope)).collect();
             let lines = all.iter().take(AT_ONCE).map(|scope| line(scope, pick, wanted, ().into_any())).collect_view();
             Some(view! { <ScopeLines lines=lines.into_any() number=all.len() gap=!listing.is_complete() wanted /> })
         };
         Some(view! {
             {heading(text::RESOURCES, wanted)}
-            <RegionStatus state=state(resources) reading=text::READING_RESOURCES retry=read_resources azure=true />
+            <FetchedStatus of=resources reading=text::READING_RESOURCES azure=true />
             {answer}
         })
     };
@@ -226,7 +222,7 @@ fn SubscriptionContents(
             .then(|| {
                 view! {
                     {heading(text::RESOURCE_GROUPS, wanted)}
-                    <RegionStatus state=state(groups) reading=text::READING_GROUPS retry=read_groups azure=true />
+                    <FetchedStatus of=groups reading=text::READING_GROUPS azure=true />
                     {of_groups}
                 }
             })}

@@ -15,11 +15,11 @@ use crate::web::change::OpenChange;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
 use crate::web::cmdlet_name::cmdlet_name;
-use crate::web::components::{Notice, OfferGroup, OfferList, ProblemNotice, RegionHead, Tone};
+use crate::web::components::{FetchedHead, Notice, OfferGroup, OfferList, ProblemNotice, Tone};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::pages::region_status::RegionStatus;
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::permission_search::Offerer;
-use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::tenant_text::visible;
 use crate::web::text::{change as text, jobs};
 use domain::change::origin::Origin;
@@ -40,12 +40,10 @@ const SEARCH_ID: &str = "permission-search";
 pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let desk = expect_context::<ChangeDesk>();
-    let catalog = new_region::<Catalog>();
-    let refresh = Callback::new(move |()| {
+    let catalog = FetchedSignal::<Catalog>::now(move || {
         let directory = tenant.directory();
-        read_into(catalog, Catalog::read(directory, id));
+        Catalog::read(directory, id)
     });
-    refresh.run(());
     let wishes = Signal::derive(move || desk.with(id, distinct));
     let for_all = move |new: Vec<Wish>| -> Vec<Wanted> {
         let identities = desk.with_untracked(id, OpenChange::recipients);
@@ -98,7 +96,7 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
             <Jobs id catalog wishes actions=JobActions { add, add_from, copy } to_search=Callback::new(|()| focus(SEARCH_ID)) />
             <SelectionBar id catalog wishes to_details />
             <div class="region">
-                <Search catalog wishes toggle refresh takes_focus />
+                <Search catalog wishes toggle takes_focus />
             </div>
             <Selection id catalog wishes heading=details />
         </div>
@@ -117,26 +115,23 @@ fn focus(id: &str) {
 /// The search and what it finds.
 #[component]
 fn Search(
-    catalog: RegionSignal<Catalog>,
+    catalog: FetchedSignal<Catalog>,
     wishes: Signal<Vec<Wish>>,
     toggle: Callback<(Wish, bool)>,
-    refresh: Callback<()>,
     takes_focus: bool,
 ) -> impl IntoView {
     let search = RwSignal::new(String::new());
     let only = RwSignal::new(String::new());
     let most = RwSignal::new(UNSEARCHED);
-    let is_ready = move || catalog.with(|region| region.shown().is_some());
+    let is_ready = move || catalog.is_shown();
     let found = Memo::new(move |_| {
         let offerer = only.with(|only| offerer(only));
-        catalog.with(|region| {
-            region.shown().map(|read| groups(&read.value, &search.read(), offerer, most.get())).unwrap_or_default()
-        })
+        catalog.map(|catalog| groups(catalog, &search.read(), offerer, most.get())).unwrap_or_default()
     });
     let number = move || found.read().1;
     let is_cmdlet = Memo::new(move |_| cmdlet_name(&search.read()).is_some());
     view! {
-        <RegionHead heading=move || text::SEARCH what=text::REGION read=read_at(catalog) refresh takes_focus />
+        <FetchedHead heading=move || text::SEARCH what=text::REGION of=catalog takes_focus />
         <search class="search-line">
             <div class="field">
                 <label class="unseen" for=SEARCH_ID>{text::SEARCH}</label>
@@ -158,8 +153,8 @@ fn Search(
         <button type="button" class="button to-bar" on:click=move |_| focus(BAR_ID)>
             {jobs::TO_BAR}
         </button>
-        <RegionStatus state=state(catalog) reading=text::READING retry=refresh />
-        {move || catalog.with(|region| region.shown().map(|read| gaps(&read.value)))}
+        <FetchedStatus of=catalog reading=text::READING />
+        {move || catalog.map(gaps)}
         <p class="soft" role="status">
             {move || (is_ready() && !is_cmdlet.get()).then(|| text::found(number()))}
         </p>
@@ -185,9 +180,9 @@ fn Search(
 
 /// Keeps the search to one API or to the directory roles.
 #[component]
-fn ApiFilter(catalog: RegionSignal<Catalog>, only: RwSignal<String>) -> impl IntoView {
+fn ApiFilter(catalog: FetchedSignal<Catalog>, only: RwSignal<String>) -> impl IntoView {
     let options = move || {
-        let apis = catalog.with(|region| region.shown().map(|read| read.value.offers.apis().to_vec()));
+        let apis = catalog.map(|catalog| catalog.offers.apis().to_vec());
         apis.unwrap_or_default()
             .into_iter()
             .map(|(id, name)| view! { <option value=id.to_string()>{visible(&name)}</option> })
@@ -218,9 +213,9 @@ fn distinct(open: &OpenChange) -> Vec<Wish> {
 
 /// The chosen wishes of a checkbox: a set names a role by its value, the checkbox by its id, and a directory role may
 /// have been chosen in several places.
-fn dropped(catalog: RegionSignal<Catalog>, chosen: &[Wish], wish: &Wish) -> Vec<Wish> {
-    let meant: Vec<Wish> = catalog.with_untracked(|region| {
-        let offer = region.shown().and_then(|read| read.value.offers.find_offer(wish).cloned());
+fn dropped(catalog: FetchedSignal<Catalog>, chosen: &[Wish], wish: &Wish) -> Vec<Wish> {
+    let meant: Vec<Wish> = catalog.with_untracked(|fetched| {
+        let offer = fetched.value().and_then(|catalog| catalog.offers.find_offer(wish).cloned());
         offer
             .map(|offer| chosen.iter().filter(|chosen| offer.matches_wish(chosen)).cloned().collect())
             .unwrap_or_default()

@@ -15,12 +15,12 @@ use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
 use crate::web::change::{OpenChange, OpenRole};
 use crate::web::components::{ChosenList, ChosenWish, Notice, Tone};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::later::{DeferredView, PartForPage};
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::draft::ShareDraft;
 use crate::web::part::PageSection;
 use crate::web::permission_search::Offers;
-use crate::web::reading::RegionSignal;
 use crate::web::route::Route;
 use crate::web::selection_tier::app_role;
 use crate::web::tenant_text::visible;
@@ -36,7 +36,7 @@ pub fn Selection(
     /// The identity of the page.
     id: ServicePrincipalId,
     /// What can be chosen.
-    catalog: RegionSignal<Catalog>,
+    catalog: FetchedSignal<Catalog>,
     /// What is chosen.
     wishes: Signal<Vec<Wish>>,
     /// The heading, for what leads here.
@@ -54,8 +54,8 @@ pub fn Selection(
                 by.map(|by| by.origin)
             })
         };
-        catalog.with(|region| {
-            let offers = region.shown().map(|read| &read.value.offers);
+        catalog.with(|fetched| {
+            let offers = fetched.value().map(|catalog| &catalog.offers);
             let chosen = |wish: &Wish| ChosenWish { filled_in: filled_in(wish), ..name(offers, names, places, wish) };
             wishes.read().iter().map(chosen).collect::<Vec<_>>()
         })

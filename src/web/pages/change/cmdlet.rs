@@ -11,8 +11,8 @@ use super::catalog::Catalog;
 use crate::web::cmdlet_name::cmdlet_name;
 use crate::web::code_reading::{Code, CodeReading};
 use crate::web::components::{Notice, OfferGroup, OfferList, Tone, waiting::Waiting};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::later::Parts;
-use crate::web::reading::RegionSignal;
 use crate::web::tenant_text::visible;
 use crate::web::text::{jobs as text, part};
 use domain::change::permission::{AppRoleName, Permission};
@@ -39,7 +39,7 @@ pub fn CmdletAnswer(
     /// What is searched for.
     search: RwSignal<String>,
     /// What can be chosen.
-    catalog: RegionSignal<Catalog>,
+    catalog: FetchedSignal<Catalog>,
     /// What is chosen.
     wishes: Signal<Vec<Wish>>,
     /// Chooses something, or takes it out again.
@@ -112,7 +112,7 @@ fn sentence(name: &str, reading: &CodeReading) -> String {
 #[component]
 fn CmdletPermissions(
     reading: CodeReading,
-    catalog: RegionSignal<Catalog>,
+    catalog: FetchedSignal<Catalog>,
     wishes: Signal<Vec<Wish>>,
     toggle: Callback<(Wish, bool)>,
 ) -> impl IntoView {
@@ -122,8 +122,8 @@ fn CmdletPermissions(
     let details = details.into_iter().chain(reading.notes).chain(next).filter(|it| !it.is_empty());
     let (needed, others) = (reading.wishes, reading.alternatives);
     let groups_of = move |all: &[Wish]| {
-        catalog.with(|region| {
-            let catalog = &region.shown()?.value;
+        catalog.with(|fetched| {
+            let catalog = fetched.value()?;
             Some(catalog.groups(all.iter().filter_map(|wish| catalog.offers.find_offer(wish))))
         })
     };

@@ -14,11 +14,11 @@ use leptos::task::spawn_local;
 use super::places::PlaceNames;
 use crate::web::clock;
 use crate::web::components::{Notice, ProblemNotice, Tone};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::{OpenDirectory, OpenTenant};
 use crate::web::pages::ask_button::AskButton;
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::pages::principal_search::{Actions, PrincipalSearch};
-use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::tenant_text::visible;
 use crate::web::text::{copy_from as text, places, standing};
 use domain::apis::KnownApis;
@@ -77,12 +77,11 @@ pub fn CopyFrom(
     add: Callback<CopySelection, usize>,
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
-    let answer: RegionSignal<Rc<CopyOptions>> = new_region();
     let asked = RwSignal::new(None::<(ServicePrincipalId, String)>);
-    let read = Callback::new(move |()| {
+    let answer = FetchedSignal::<Rc<CopyOptions>>::in_steps(move |answer| {
         let Some(other) = asked.get_untracked() else { return };
         let directory = tenant.directory();
-        read_into(answer, async move { compare(&directory, id, other).await.map(Rc::new) });
+        answer.take(async move { compare(&directory, id, other).await.map(Rc::new) });
     });
     // What the address asks for is shown, and nothing of it is chosen.
     Effect::new(move |_| {
@@ -96,7 +95,7 @@ pub fn CopyFrom(
                 _ => return,
             };
             if asked.try_set(Some((source, name))).is_none() {
-                read.run(());
+                answer.read();
             }
         });
     });
@@ -108,7 +107,7 @@ pub fn CopyFrom(
         let label = text::look_at(name);
         let look = move |_| {
             asked.set(Some(other.clone()));
-            read.run(());
+            answer.read();
         };
         view! {
             <button type="button" class="button" aria-label=label on:click=look>
@@ -120,13 +119,13 @@ pub fn CopyFrom(
     let shown = move || {
         let (other, _) = asked.get()?;
         // What was read of one is not shown as another's.
-        let copyable = answer.with(|region| region.shown().map(|read| Rc::clone(&read.value)));
+        let copyable = answer.value();
         let copyable = copyable.filter(|it| it.other == other)?;
-        Some(view! { <Holds copyable add read /> })
+        Some(view! { <Holds copyable add read=answer.reader() /> })
     };
     let status = move || {
         asked.read().as_ref()?;
-        Some(view! { <RegionStatus state=state(answer) reading=text::READING retry=read /> })
+        Some(view! { <FetchedStatus of=answer reading=text::READING /> })
     };
     view! {
         <p class="soft">{text::WHAT}</p>

@@ -9,11 +9,11 @@ use super::job_contents::JobSubject;
 use super::set_job::{JobSet, SetJob, job_set};
 use crate::web::change::desk::ChangeDesk;
 use crate::web::components::Icon;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::later::{DeferredView, PartView};
 use crate::web::navigation::Navigation;
 use crate::web::own_sets::OwnSets;
 use crate::web::part::PageSection;
-use crate::web::reading::RegionSignal;
 use crate::web::route::{ChangeStep, Job, Route};
 use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
@@ -71,7 +71,7 @@ pub fn Jobs(
     /// The identity of the page.
     id: ServicePrincipalId,
     /// What can be chosen.
-    catalog: RegionSignal<Catalog>,
+    catalog: FetchedSignal<Catalog>,
     /// What is chosen.
     wishes: Signal<Vec<Wish>>,
     /// How a job adds to the selection.
@@ -180,11 +180,11 @@ fn Card(open: OpenJob, job: Job, icon: Icon, name: String, about: AnyView, conte
 
 /// What a set leads to: how much it contains, its highest tier, and what has to be set up.
 #[component]
-fn SetFacts(catalog: RegionSignal<Catalog>, wishes: Vec<Wish>) -> impl IntoView {
+fn SetFacts(catalog: FetchedSignal<Catalog>, wishes: Vec<Wish>) -> impl IntoView {
     let contents = super::set_job::contents(&wishes);
     let facts = move || {
-        catalog.with(|region| {
-            let catalog = &region.shown()?.value;
+        catalog.with(|fetched| {
+            let catalog = fetched.value()?;
             Some((super::set_job::tier_badge(catalog.tier(&wishes)), text::setups(&catalog.setup_after(&wishes))))
         })
     };

@@ -60,19 +60,19 @@ use review::ReviewStep;
 pub(super) use send_button::{SendButton, TooSoon};
 pub(super) use typed_name::TypedName;
 
+use super::fetched_status::FetchedStatus;
 use super::id_answer::FoundNotice;
-use super::region_status::RegionStatus;
 use crate::web::change::OpenChange;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
 use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::{Crumbs, IdentityLine, Notice, PageHeading, StepLine, Tone};
 use crate::web::deliberate::ClickGuard;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::later::{DeferredView, PartForPage};
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::part::PageSection;
-use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::tenant_text::identity_name;
 use crate::web::text::change as text;
@@ -100,12 +100,10 @@ pub fn ChangePage(
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let desk = expect_context::<ChangeDesk>();
-    let found = new_region::<FoundObject>();
-    let look_up = Callback::new(move |()| {
+    let found = FetchedSignal::<FoundObject>::now(move || {
         let directory = tenant.directory();
-        read_into(found, async move { directory.find(id.0).await });
+        async move { directory.find(id.0).await }
     });
-    look_up.run(());
     let identities = ChangedIdentities::new(tenant);
     provide_context(PlaceNames::without_azure(tenant));
     provide_context(PermissionNames::new(tenant));
@@ -164,7 +162,7 @@ pub fn ChangePage(
         <PageHeading text=heading />
         <ChangedIdentityList id changed identities />
         <StepLine at=Signal::derive(move || stage.get() as usize) />
-        <RegionStatus state=state(found) reading=identity::READING retry=look_up />
+        <FetchedStatus of=found reading=identity::READING />
         {move || other_object_notice(found)}
         {body}
     }
@@ -273,22 +271,22 @@ fn address_step(id: ServicePrincipalId) -> ChangeStep {
     }
 }
 
-fn managed_identity(found: RegionSignal<FoundObject>) -> Option<ManagedIdentity> {
-    found.with(|region| match region.shown().map(|read| &read.value) {
+fn managed_identity(found: FetchedSignal<FoundObject>) -> Option<ManagedIdentity> {
+    found.with(|fetched| match fetched.value() {
         Some(FoundObject::ManagedIdentity(identity)) => Some(identity.clone()),
         _ => None,
     })
 }
 
-fn may_be_an_identity(found: RegionSignal<FoundObject>) -> bool {
-    found.with(|region| match region.shown().map(|read| &read.value) {
+fn may_be_an_identity(found: FetchedSignal<FoundObject>) -> bool {
+    found.with(|fetched| match fetched.value() {
         Some(found) => matches!(found, FoundObject::ManagedIdentity(_)),
-        None => region.problem().is_none(),
+        None => fetched.problem().is_none(),
     })
 }
 
-fn other_object_notice(found: RegionSignal<FoundObject>) -> Option<AnyView> {
-    found.with(|region| match region.shown().map(|read| &read.value) {
+fn other_object_notice(found: FetchedSignal<FoundObject>) -> Option<AnyView> {
+    found.with(|fetched| match fetched.value() {
         None | Some(FoundObject::ManagedIdentity(_)) => None,
         Some(found) => Some(view! { <FoundNotice found=found.clone() /> }.into_any()),
     })

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::naming::NameSources;
 use super::places::PlaceNames;
 use crate::web::components::Outcome;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, new_region, read_into, reread_when_renewed};
 use crate::web::session::SessionControl;
 use domain::activation::tenant_wide;
 use domain::apis::KnownApis;
@@ -32,9 +32,9 @@ pub fn outcomes(execution: Signal<Option<Execution>>, is_fresh: bool) -> Signal<
         let execution = execution.get();
         let apis = tenant.directory().apis();
         roles.with(|roles| {
-            let roles = roles.shown().map_or(&[][..], |read| &read.value.items);
+            let roles = roles.value().map_or(&[][..], |roles| &roles.items);
             standing.with(|standing| {
-                let standing = standing.shown().map(|read| &read.value);
+                let standing = standing.value();
                 execution.as_ref().map(|execution| named(execution, &apis, roles, standing, places)).unwrap_or_default()
             })
         })
@@ -42,27 +42,25 @@ pub fn outcomes(execution: Signal<Option<Execution>>, is_fresh: bool) -> Signal<
 }
 
 /// The directory roles of the tenant, for their names. They are read again after a new token where that failed.
-pub fn directory_roles(tenant: OpenTenant) -> RegionSignal<Listing<RoleDefinition>> {
-    let roles = new_region();
-    let read = Callback::new(move |()| {
+pub fn directory_roles(tenant: OpenTenant) -> FetchedSignal<Listing<RoleDefinition>> {
+    let roles = FetchedSignal::now(move || {
         let directory = tenant.directory();
-        read_into(roles, async move { directory.directory_roles().await });
+        async move { directory.directory_roles().await }
     });
-    read.run(());
-    reread_when_renewed(move || roles.with(|region| region.failure().cloned()), read);
+    roles.reread_when_renewed();
     roles
 }
 
 /// What is known of the directory roles by now.
-pub fn known_roles(roles: RegionSignal<Listing<RoleDefinition>>) -> Vec<RoleDefinition> {
-    roles.with(|roles| roles.shown().map(|read| read.value.items.clone()).unwrap_or_default())
+pub fn known_roles(roles: FetchedSignal<Listing<RoleDefinition>>) -> Vec<RoleDefinition> {
+    roles.map(|roles| roles.items.clone()).unwrap_or_default()
 }
 
 /// The steps, each with its names.
 pub fn with_names(
     tenant: OpenTenant,
     places: PlaceNames,
-    roles: RegionSignal<Listing<RoleDefinition>>,
+    roles: FetchedSignal<Listing<RoleDefinition>>,
     identities: &[ManagedIdentity],
     steps: &[Step],
 ) -> Vec<(Step, Names)> {
@@ -97,30 +95,32 @@ pub fn wish(step: &Step) -> Wish {
 }
 
 /// Reads which roles the user has and may activate, once something was refused; before that no one asks.
-fn standing_after_refusal(execution: Signal<Option<Execution>>, is_fresh: bool) -> RegionSignal<RefusedUser> {
+fn standing_after_refusal(execution: Signal<Option<Execution>>, is_fresh: bool) -> FetchedSignal<RefusedUser> {
     let tenant = expect_context::<OpenTenant>();
     let control = expect_context::<SessionControl>();
-    let standing = new_region::<RefusedUser>();
     let is_refused = |execution: &Execution| execution.steps().any(|(_, state)| matches!(state, StepState::Refused(_)));
     let refused = Memo::new(move |_| is_fresh && execution.read().as_ref().is_some_and(is_refused));
     let renewed = tenant.renewed();
+    let standing = FetchedSignal::new(move || {
+        let directory = tenant.directory();
+        let scopes = execution.get_untracked().map(|execution| execution.plan().scopes()).unwrap_or_default();
+        let lacking = control.session().with_untracked(|session| session.lacking_for_change(&scopes));
+        async move {
+            // The roles may have changed since they were read: that is perhaps why it was refused.
+            directory.forget_signed_in_user();
+            let (person, eligible) = join(directory.signed_in_user(), directory.eligible_roles()).await;
+            let active = person.and_then(|person| person.roles);
+            // A role that the user activates now is part of the next review.
+            directory.forget_signed_in_user();
+            let eligible = eligible.and_then(Listing::whole).map(|eligible| tenant_wide(&eligible));
+            Ok(RefusedUser { active, eligible, lacking })
+        }
+    });
     Effect::new(move |_| {
         // With a new token the roles may be other ones.
         renewed.track();
         if refused.get() {
-            let directory = tenant.directory();
-            let scopes = execution.get_untracked().map(|execution| execution.plan().scopes()).unwrap_or_default();
-            let lacking = control.session().with_untracked(|session| session.lacking_for_change(&scopes));
-            read_into(standing, async move {
-                // The roles may have changed since they were read: that is perhaps why it was refused.
-                directory.forget_signed_in_user();
-                let (person, eligible) = join(directory.signed_in_user(), directory.eligible_roles()).await;
-                let active = person.and_then(|person| person.roles);
-                // A role that the user activates now is part of the next review.
-                directory.forget_signed_in_user();
-                let eligible = eligible.and_then(Listing::whole).map(|eligible| tenant_wide(&eligible));
-                Ok(RefusedUser { active, eligible, lacking })
-            });
+            standing.read();
         }
     });
     standing

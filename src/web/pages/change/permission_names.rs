@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::outcomes::{directory_roles, known_roles};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::look_ups::LookUps;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::RegionSignal;
 use crate::web::text::role_name;
 use domain::api::Api;
 use domain::apis::ApiState;
@@ -22,7 +22,7 @@ use domain::listing::Listing;
 #[derive(Clone, Copy)]
 pub struct PermissionNames {
     tenant: OpenTenant,
-    roles: RegionSignal<Listing<RoleDefinition>>,
+    roles: FetchedSignal<Listing<RoleDefinition>>,
     look_ups: StoredValue<LookUps<NameLookup>>,
     /// Counts what was looked up, so that names follow it.
     answered: RwSignal<u32>,

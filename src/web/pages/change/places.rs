@@ -5,9 +5,9 @@ use leptos::task::spawn_local;
 
 use super::azure_look_ups::LOOK_UPS;
 use super::azure_names::AzureNames;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{RegionSignal, new_region, read_into, state};
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::tenant_text::visible;
 use crate::web::text::places as text;
 use domain::azure_role::AzureScope;
@@ -111,14 +111,12 @@ pub fn PlacePicker(
 #[component]
 fn Units(pick: Callback<NamedScope>) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
-    let units: RegionSignal<Listing<NamedScope>> = new_region();
-    let read = Callback::new(move |()| {
+    let units = FetchedSignal::<Listing<NamedScope>>::now(move || {
         let directory = tenant.directory();
-        read_into(units, async move { directory.administrative_units().await });
+        async move { directory.administrative_units().await }
     });
-    read.run(());
     view! {
-        <RegionStatus state=state(units) reading=text::READING_UNITS retry=read />
+        <FetchedStatus of=units reading=text::READING_UNITS />
         {move || offers(units, pick, text::NO_UNITS)}
     }
     .into_any()
@@ -127,26 +125,25 @@ fn Units(pick: Callback<NamedScope>) -> impl IntoView {
 #[component]
 fn Applications(pick: Callback<NamedScope>) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
-    let found: RegionSignal<Listing<NamedScope>> = new_region();
     let asked = RwSignal::new(None::<String>);
     let field = NodeRef::<leptos::html::Input>::new();
-    let read = Callback::new(move |()| {
+    let found = FetchedSignal::<Listing<NamedScope>>::in_steps(move |found| {
         let Some(name) = asked.get_untracked() else { return };
         let directory = tenant.directory();
-        read_into(found, async move { directory.applications_named(&name).await });
+        found.take(async move { directory.applications_named(&name).await });
     });
     let search = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let name = field.get_untracked().map(|field| field.value().trim().to_owned()).unwrap_or_default();
         if !name.is_empty() {
             asked.set(Some(name));
-            read.run(());
+            found.read();
         }
     };
     let answer = move || {
         asked.read().as_ref()?;
         Some(view! {
-            <RegionStatus state=state(found) reading=text::READING_APPLICATIONS retry=read />
+            <FetchedStatus of=found reading=text::READING_APPLICATIONS />
             {move || offers(found, pick, text::NO_APPLICATION)}
         })
     };
@@ -166,11 +163,11 @@ fn Applications(pick: Callback<NamedScope>) -> impl IntoView {
 }
 
 fn offers(
-    places: RegionSignal<Listing<NamedScope>>,
+    places: FetchedSignal<Listing<NamedScope>>,
     pick: Callback<NamedScope>,
     none: &'static str,
 ) -> Option<AnyView> {
-    let places: Vec<NamedScope> = places.with(|region| region.shown().map(|read| read.value.items.clone()))?;
+    let places: Vec<NamedScope> = places.map(|places| places.items.clone())?;
     if places.is_empty() {
         return Some(view! { <p class="soft">{none}</p> }.into_any());
     }

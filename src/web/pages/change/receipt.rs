@@ -17,12 +17,12 @@ use super::use_in_code::UseInCodeAfter;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
 use crate::web::components::{Crumbs, Notice, Outcome, OutcomeTable, PageHeading, StepLine, Tone, Waiting};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::account::read_person;
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::pages::print_head::PrintHead;
-use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{new_region, read_into, state};
 use crate::web::receipts::{Origin, ReceiptKeeping, Receipts, ShelfState};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
@@ -67,29 +67,28 @@ pub fn ReceiptPage(id: ReceiptId) -> impl IntoView {
     if untrack(move || entry.read().is_none()) {
         receipts.read();
     }
-    let identities = new_region::<Vec<ManagedIdentity>>();
     let stored = Memo::new(move |_| match entry.get() {
         Some(entry) if !matches!(entry.origin, Origin::ThisTab { .. }) => Some(entry.receipt),
         _ => None,
     });
-    let look_up = Callback::new(move |()| {
+    let identities = FetchedSignal::<Vec<ManagedIdentity>>::in_steps(move |identities| {
         if let Some(receipt) = stored.get_untracked() {
-            read_into(identities, names_of(tenant, receipt));
+            identities.take(names_of(tenant, receipt));
         }
     });
     Effect::new(move |_| {
         stored.track();
-        look_up.run(());
+        identities.read();
     });
     let is_fresh = Memo::new(move |_| matches!(entry.read().as_ref(), Some(it) if it.is_of_this_tab()));
     let execution = Memo::new(move |_| {
         let entry = entry.get()?;
         match entry.origin {
             Origin::ThisTab { execution, .. } => Some(*execution),
-            Origin::Proven | Origin::Unproven => identities.with(|region| {
-                let found = region.shown().map(|read| read.value.as_slice());
+            Origin::Proven | Origin::Unproven => identities.with(|fetched| {
+                let found = fetched.value().map(Vec::as_slice);
                 // Before names were looked up nothing is shown; where they can't be, IDs are.
-                let found = found.or(region.problem().map(|_| &[][..]))?;
+                let found = found.or(fetched.problem().map(|_| &[][..]))?;
                 entry.receipt.execution(found)
             }),
         }
@@ -108,7 +107,7 @@ pub fn ReceiptPage(id: ReceiptId) -> impl IntoView {
     };
     let looking_up = move || {
         stored.read().is_some().then(|| {
-            view! { <RegionStatus state=state(identities) reading=words::LOOKING_UP retry=look_up /> }
+            view! { <FetchedStatus of=identities reading=words::LOOKING_UP /> }
         })
     };
     let body = move || match execution.get() {
@@ -196,7 +195,7 @@ fn Receipt(id: ReceiptId, execution: Execution) -> impl IntoView {
             </button>
         }
     });
-    let (person, read) = read_person(tenant);
+    let person = read_person(tenant);
     let places = expect_context::<PlaceNames>();
     let roles = directory_roles(tenant);
     let plan = execution.plan().clone();
@@ -231,7 +230,7 @@ fn Receipt(id: ReceiptId, execution: Execution) -> impl IntoView {
             <TakesEffectWhen execution=execution.clone() />
             <SecondHalves execution=execution.clone() />
             <UseInCodeAfter execution=execution.clone() person />
-            <Record execution person read />
+            <Record execution person />
             {same_change}
         </section>
     }

@@ -7,11 +7,11 @@ use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
 use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::{IdentityLine, SearchField};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::identity_list::{IdentityList, MatchKind};
 use crate::web::identity_query::IdentityQuery;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{RegionSignal, new_region, read_into, state};
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::tenant_text::identity_name;
 use crate::web::text::recipients as text;
 use domain::identity::ManagedIdentity;
@@ -81,27 +81,22 @@ fn Search(id: ServicePrincipalId, all: Memo<Vec<ServicePrincipalId>>) -> impl In
     let tenant = expect_context::<OpenTenant>();
     let desk = expect_context::<ChangeDesk>();
     let identities = expect_context::<ChangedIdentities>();
-    let list: RegionSignal<IdentityList> = new_region();
-    let read = Callback::new(move |()| {
+    let list = FetchedSignal::<IdentityList>::new(move || {
         let directory = tenant.directory();
-        read_into(
-            list,
-            async move { Ok(IdentityList::new(directory.identities(|_| ()).await?.items).with_namesakes()) },
-        );
+        async move { Ok(IdentityList::new(directory.identities(|_| ()).await?.items).with_namesakes()) }
     });
-    let asked = StoredValue::new(false);
     let search = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
         let query = IdentityQuery { search: search.get(), ..IdentityQuery::default() };
         if query.search.trim().is_empty() {
             return Vec::new();
         }
-        list.with(|region| {
-            let Some(read) = region.shown() else { return Vec::new() };
-            let found = read.value.find(&query, &read.value.order(query.sort, &|_| None));
+        list.with(|fetched| {
+            let Some(list) = fetched.value() else { return Vec::new() };
+            let found = list.find(&query, &list.order(query.sort, &|_| None));
             // A name that is only similar is no identity that was meant.
             let rows = found.rows.into_iter().filter(|_| found.kind == MatchKind::Exact);
-            let rows = rows.filter_map(|row| Some((read.value.get(row)?.clone(), read.value.namesake(row))));
+            let rows = rows.filter_map(|row| Some((list.get(row)?.clone(), list.namesake(row))));
             let new = rows.filter(|(identity, _)| !all.read().contains(&identity.id));
             new.take(AT_ONCE).collect::<Vec<(ManagedIdentity, Option<Namesake>)>>()
         })
@@ -124,14 +119,8 @@ fn Search(id: ServicePrincipalId, all: Memo<Vec<ServicePrincipalId>>) -> impl In
             </li>
         }
     };
-    let begin = move |_| {
-        if !asked.get_value() {
-            asked.set_value(true);
-            read.run(());
-        }
-    };
     let nothing = move || {
-        let searched = !search.read().trim().is_empty() && list.with(|region| region.shown().is_some());
+        let searched = !search.read().trim().is_empty() && list.is_shown();
         (searched && found.read().is_empty()).then_some(text::NOBODY)
     };
     view! {
@@ -140,9 +129,9 @@ fn Search(id: ServicePrincipalId, all: Memo<Vec<ServicePrincipalId>>) -> impl In
             label=text::SEARCH
             value=search
             set=Callback::new(move |value| search.set(value))
-            on:focusin=begin
+            on:focusin=move |_| list.read_once()
         />
-        {move || asked_status(asked, list, read, search)}
+        <FetchedStatus of=list reading=text::READING />
         <p class="soft" role="status">
             {nothing}
         </p>
@@ -150,15 +139,4 @@ fn Search(id: ServicePrincipalId, all: Memo<Vec<ServicePrincipalId>>) -> impl In
             <For each=move || found.get() key=|(it, _)| it.id children=offer />
         </ul>
     }
-}
-
-/// The state of reading the identities, once it began.
-fn asked_status(
-    asked: StoredValue<bool>,
-    list: RegionSignal<IdentityList>,
-    retry: Callback<()>,
-    search: RwSignal<String>,
-) -> Option<AnyView> {
-    search.track();
-    asked.get_value().then(|| view! { <RegionStatus state=state(list) reading=text::READING retry /> }.into_any())
 }

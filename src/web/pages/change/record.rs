@@ -7,9 +7,9 @@ use super::outcomes::{directory_roles, known_roles};
 use super::places::PlaceNames;
 use crate::web::components::CopyButton;
 use crate::web::download::download;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{RegionSignal, state};
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::record as text;
 use domain::change::execution::Execution;
@@ -25,9 +25,7 @@ pub fn Record(
     /// The change.
     execution: Execution,
     /// Who made it.
-    person: RegionSignal<Person>,
-    /// Reads who that is again.
-    read: Callback<()>,
+    person: FetchedSignal<Person>,
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let control = expect_context::<SessionControl>();
@@ -38,8 +36,8 @@ pub fn Record(
         let source = if is_sample { EvidenceSource::Sample } else { EvidenceSource::Tenant };
         let roles = known_roles(roles);
         let apis = tenant.directory().apis();
-        person.with(|region| {
-            let person = &region.shown()?.value;
+        person.with(|fetched| {
+            let person = fetched.value()?;
             let naming = NameSources { apis: &apis, roles: &roles, identities: execution.plan().identities(), places };
             Some(receipt(&execution, person, source, naming))
         })
@@ -49,7 +47,7 @@ pub fn Record(
         <section class="card region export" aria-label=text::HEADING>
             <h2>{text::HEADING}</h2>
             <p class="soft">{text::WHAT}</p>
-            <RegionStatus state=state(person) reading=text::READING retry=read />
+            <FetchedStatus of=person reading=text::READING />
             {buttons}
         </section>
     }

@@ -10,11 +10,11 @@ use super::places::PlaceNames;
 use crate::web::change::OpenChange;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
-use crate::web::components::{Badge, Notice, RegionHead, ReviewControls, ReviewTables, Tone};
+use crate::web::components::{Badge, FetchedHead, Notice, ReviewControls, ReviewTables, Tone};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::ask_button::AskButton;
-use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{new_region, read_at, read_into, reread_where, state};
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::text::{change as text, review as row_text, role_name};
 use domain::change::lifecycle::Change;
 use domain::change::plan::{Addition, Step};
@@ -35,14 +35,13 @@ struct Reviewed {
 pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let desk = expect_context::<ChangeDesk>();
-    let region = new_region::<Reviewed>();
-    let refresh = Callback::new(move |()| {
+    let reviewed = FetchedSignal::<Reviewed>::new(move || {
         let wishes = desk.with_untracked(id, OpenChange::wishes);
         let directory = tenant.directory();
-        read_into(region, async move {
+        async move {
             let review = directory.review(id, wishes.clone()).await?;
             Ok(Reviewed { wishes, review })
-        });
+        }
     });
     // Whatever has not been looked up yet is looked up: at the start, and after a name was settled.
     let open = Memo::new(move |_| {
@@ -53,15 +52,15 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     });
     Effect::new(move |_| {
         if !open.read().is_empty() {
-            refresh.run(());
+            reviewed.read();
         }
     });
     // A review that was left for another page may be old by now.
     if desk.with_untracked(id, |open| matches!(open.change(), Change::Reviewing { .. })) {
-        refresh.run(());
+        reviewed.read();
     }
     Effect::new(move |_| {
-        let fresh = region.with(|region| region.shown().map(|read| read.value.clone()));
+        let fresh = reviewed.value();
         if let Some(fresh) = fresh.filter(|fresh| fresh.wishes == desk.with_untracked(id, OpenChange::wishes)) {
             desk.send(id, ChangeEvent::Reviewed(fresh.review));
         }
@@ -81,7 +80,9 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         known.map_or_else(|| role_name::role(role), |it| it.display_name)
     });
     let beside = Callback::new(move |row: ReviewRow| match waits_for_azure(&row) {
-        true => Some(view! { <AskButton problem=Problem::SignInNeeded retry=refresh azure=true /> }.into_any()),
+        true => {
+            Some(view! { <AskButton problem=Problem::SignInNeeded retry=reviewed.reader() azure=true /> }.into_any())
+        }
         false => narrower_ways(id, row, role_of),
     });
     let leave_out = Callback::new(move |wish: Wish| {
@@ -99,7 +100,7 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     });
     // What could not be checked because Azure was not connected is read once it is.
     let lacks_azure = |reviewed: &Reviewed| reviewed.review.rows().iter().any(waits_for_azure);
-    reread_where(region, lacks_azure, refresh);
+    reviewed.reread_where(lacks_azure);
     let table = move || {
         shown.get().map(|review| {
             view! {
@@ -110,8 +111,8 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     };
     view! {
         <section class="region" aria-label=text::REVIEW_HEADING>
-            <RegionHead heading=move || text::REVIEW_HEADING what=text::REVIEW_REGION read=read_at(region) refresh takes_focus />
-            <RegionStatus state=state(region) reading=text::REVIEWING retry=refresh />
+            <FetchedHead heading=move || text::REVIEW_HEADING what=text::REVIEW_REGION of=reviewed takes_focus />
+            <FetchedStatus of=reviewed reading=text::REVIEWING />
             <Show when=move || waits.get()>
                 <Notice tone=Tone::Warn what=text::NOT_TICKED next=text::NOT_TICKED_NEXT />
             </Show>

@@ -8,8 +8,8 @@ use super::set_job::tier_badge;
 use crate::web::change::OpenChange;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::navigation::Navigation;
-use crate::web::reading::RegionSignal;
 use crate::web::route::ChangeStep;
 use crate::web::text::{change as text, jobs};
 use domain::change::wish::Wish;
@@ -24,7 +24,7 @@ pub fn SelectionBar(
     /// The identity of the page.
     id: ServicePrincipalId,
     /// What can be chosen.
-    catalog: RegionSignal<Catalog>,
+    catalog: FetchedSignal<Catalog>,
     /// What is chosen.
     wishes: Signal<Vec<Wish>>,
     /// Moves the focus to the details of the selection.
@@ -44,7 +44,7 @@ pub fn SelectionBar(
         wishes => text::review(wishes),
     };
     let tier = move || {
-        let tier = catalog.with(|region| region.shown().map(|read| read.value.tier(&*wishes.read())))??;
+        let tier = catalog.map(|catalog| catalog.tier(&*wishes.read()))??;
         let unrated = (tier.unrated > 0 && tier.highest.is_some())
             .then(|| view! { <span class="faint">{jobs::unrated(tier.unrated)}</span> });
         Some(view! {

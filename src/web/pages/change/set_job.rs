@@ -7,8 +7,8 @@ use super::catalog::Catalog;
 use super::job_actions::JobActions;
 use super::permission_names::PermissionNames;
 use crate::web::components::{Badge, NameCell, Tone, tone};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::own_sets::OwnSets;
-use crate::web::reading::RegionSignal;
 use crate::web::route::Route;
 use crate::web::selection_tier::SelectionTier;
 use crate::web::set_key::SetKey;
@@ -64,7 +64,7 @@ pub fn SetJob(
     /// What is in it.
     wishes: Vec<Wish>,
     /// What can be chosen, with what the identity has.
-    catalog: RegionSignal<Catalog>,
+    catalog: FetchedSignal<Catalog>,
     /// What is chosen.
     chosen: Signal<Vec<Wish>>,
     /// How the set is added.
@@ -91,9 +91,7 @@ pub fn SetJob(
             Wish::Named { name, .. } => (name.clone(), change::ANY_API.to_owned()),
             Wish::Add(Permission::AzureRole(_), _) | Wish::Remove(_) => return None,
         };
-        let state = catalog.with(|region| {
-            region.shown().map(|read| (tier_badge(read.value.tier([&wish])), read.value.has_wish(&wish)))
-        });
+        let state = catalog.map(|catalog| (tier_badge(catalog.tier([&wish])), catalog.has_wish(&wish)));
         let (tier, is_assigned) = state.unzip();
         Some(view! {
             <li>
@@ -109,8 +107,7 @@ pub fn SetJob(
     };
     let lines = move || wishes.get_value().into_iter().filter_map(line).collect_view();
     let setup = move || {
-        let purposes = wishes
-            .with_value(|wishes| catalog.with(|region| region.shown().map(|read| read.value.setup_after(wishes))))?;
+        let purposes = wishes.with_value(|wishes| catalog.map(|catalog| catalog.setup_after(wishes)))?;
         let line = |purpose| view! { <li>{elsewhere::purpose(purpose)}</li> };
         (!purposes.is_empty()).then(|| {
             view! {

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::web::components::UseInCode;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::RegionSignal;
 use crate::web::tenant_text::visible;
 use crate::web::text::connect_lines as text;
 use domain::apis::KnownApis;
@@ -25,7 +25,7 @@ pub fn UseInCodeAfter(
     /// The change, ended.
     execution: Execution,
     /// The signed-in user, whose tenant it is.
-    person: RegionSignal<Person>,
+    person: FetchedSignal<Person>,
 ) -> impl IntoView {
     let apis = expect_context::<OpenTenant>().directory().apis();
     let identities = execution.plan().identities();
@@ -38,8 +38,8 @@ pub fn UseInCodeAfter(
     let chosen = RwSignal::new(0_usize);
     let subject = Memo::new(move |_| {
         let mut subject = subjects.get(chosen.get()).map_or_else(|| first.clone(), |(_, subject)| subject.clone());
-        person.with(|region| {
-            if let Some(tenant) = region.shown().map(|read| &read.value.tenant) {
+        person.with(|fetched| {
+            if let Some(tenant) = fetched.value().map(|person| &person.tenant) {
                 subject.tenant = Some(tenant.id);
                 subject.initial_domain.clone_from(&tenant.initial_domain);
             }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::web::components::CopyButton;
 use crate::web::download::download;
-use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{RegionSignal, state};
+use crate::web::fetched_signal::FetchedSignal;
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::compare::{self as text, ComparisonKind};
 use crate::web::text::comparison::Comparison;
@@ -35,16 +35,14 @@ pub fn HandOn(
     /// When both were read.
     read_at: Timestamp,
     /// Who looks.
-    person: RegionSignal<Person>,
-    /// Reads that again.
-    read: Callback<()>,
+    person: FetchedSignal<Person>,
 ) -> impl IntoView {
     let control = expect_context::<SessionControl>();
     let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
     let written = move || {
         let (name, other) = (name.get(), other.get());
-        person.with(|region| {
-            let person = &region.shown()?.value;
+        person.with(|fetched| {
+            let person = fetched.value()?;
             let comparison =
                 Comparison { id, name: &name, against, other: &other, beside: &beside, read_at, person, is_sample };
             Some((comparison.file_name(), comparison.markdown(&table)))
@@ -55,7 +53,7 @@ pub fn HandOn(
         <section class="card region export" aria-label=export::HEADING>
             <h3>{export::HEADING}</h3>
             <p class="soft">{text::HAND_ON_WHAT}</p>
-            <RegionStatus state=state(person) reading=record::READING retry=read />
+            <FetchedStatus of=person reading=record::READING />
             {buttons}
         </section>
     }

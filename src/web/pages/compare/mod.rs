@@ -11,19 +11,19 @@ use hand_on::HandOn;
 use reading::{Compared, ComparisonOutcome, compare};
 
 use super::account::read_person;
+use super::fetched_status::FetchedStatus;
 use super::id_answer::FoundNotice;
 use super::print_head::PrintHead;
-use super::region_status::RegionStatus;
 use crate::web::change::OpenChange;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
 use crate::web::compare_with::CompareWith;
-use crate::web::components::{Crumbs, Notice, PageHeading, RegionHead, Tone, VerificationTable};
+use crate::web::components::{Crumbs, FetchedHead, Notice, PageHeading, Tone, VerificationTable};
+use crate::web::fetched::Fetched;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::own_sets::OwnSets;
-use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
-use crate::web::region::Region;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
 use crate::web::set_key::SetKey;
@@ -45,11 +45,12 @@ pub fn ComparePage(
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let navigation = expect_context::<Navigation>();
-    let found = new_region::<FoundObject>();
-    let directory = tenant.directory();
-    read_into(found, async move { directory.find(id.0).await });
+    let found = FetchedSignal::now(move || {
+        let directory = tenant.directory();
+        async move { directory.find(id.0).await }
+    });
     let name = Memo::new(move |_| {
-        found.with(|region| match region.shown().map(|read| &read.value) {
+        found.with(|fetched| match fetched.value() {
             Some(FoundObject::ManagedIdentity(identity)) => visible(&identity.display_name),
             Some(FoundObject::Application(principal)) => visible(&principal.display_name),
             _ => identity::HEADING.to_owned(),
@@ -82,7 +83,7 @@ fn Comparison(
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let control = expect_context::<SessionControl>();
-    let (person, read_person) = read_person(tenant);
+    let person = read_person(tenant);
     let own = OwnSets::open();
     let (set, wishes) = match with {
         CompareWith::Identity(_) => (text::OTHER.to_owned(), Some(Vec::new())),
@@ -95,15 +96,12 @@ fn Comparison(
     let Some(wishes) = wishes else {
         return view! { <Notice tone=Tone::Info what=sets::GONE next=sets::GONE_NEXT /> }.into_any();
     };
-    let compared = new_region::<Compared>();
     let wishes = StoredValue::new(wishes);
-    let refresh =
-        Callback::new(move |()| read_into(compared, compare(tenant.directory(), id, with, wishes.get_value())));
-    refresh.run(());
+    let compared = FetchedSignal::<Compared>::now(move || compare(tenant.directory(), id, with, wishes.get_value()));
     let other = Signal::derive(move || other_name(compared).unwrap_or_else(|| set.clone()));
     let contents = move || {
-        compared.with(|region| {
-            region.shown().map(|read| match &read.value.outcome {
+        compared.with(|fetched| {
+            fetched.shown().map(|read| match &read.value.outcome {
                 ComparisonOutcome::Table { table, beside, .. } => {
                     let against = comparison_kind(read.value.with);
                     let (table, beside) = (table.clone(), beside.clone());
@@ -114,7 +112,7 @@ fn Comparison(
                         <PrintHead person control at=Signal::stored(Some(read.at)) />
                         {notices.collect_view()}
                         <Table id against brought_by=wish_origin(read.value.with, picked) table=table.clone() may_change />
-                        <HandOn id name against other table beside read_at=read.at person read=read_person />
+                        <HandOn id name against other table beside read_at=read.at person />
                     }
                     .into_any()
                 }
@@ -128,8 +126,8 @@ fn Comparison(
     };
     view! {
         <section class="region" aria-label=text::REGION>
-            <RegionHead heading=move || other.get() what=text::REGION read=read_at(compared) refresh />
-            <RegionStatus state=state(compared) reading=text::READING retry=refresh />
+            <FetchedHead heading=move || other.get() what=text::REGION of=compared />
+            <FetchedStatus of=compared reading=text::READING />
             {swap.map(|href| view! { <p class="only-on-screen"><a href=href>{text::SWAP}</a></p> })}
             {contents}
         </section>
@@ -261,13 +259,13 @@ fn GoOn(
 }
 
 /// Whether changes can be made to the one that is compared: applications are only looked at.
-fn is_identity(region: &Region<FoundObject>) -> bool {
-    matches!(region.shown().map(|read| &read.value), Some(FoundObject::ManagedIdentity(_)))
+fn is_identity(fetched: &Fetched<FoundObject>) -> bool {
+    matches!(fetched.value(), Some(FoundObject::ManagedIdentity(_)))
 }
 
 /// What the id belongs to, where nothing is assigned under it.
-fn other_object_notice(region: &Region<FoundObject>) -> Option<AnyView> {
-    match region.shown().map(|read| &read.value) {
+fn other_object_notice(fetched: &Fetched<FoundObject>) -> Option<AnyView> {
+    match fetched.value() {
         None | Some(FoundObject::ManagedIdentity(_) | FoundObject::Application(_)) => None,
         Some(found) => Some(view! { <FoundNotice found=found.clone() /> }.into_any()),
     }
@@ -290,8 +288,8 @@ fn comparison_kind(with: CompareWith) -> ComparisonKind {
     }
 }
 
-fn other_name(compared: RegionSignal<Compared>) -> Option<String> {
-    compared.with(|region| match region.shown().map(|read| &read.value.outcome) {
+fn other_name(compared: FetchedSignal<Compared>) -> Option<String> {
+    compared.with(|fetched| match fetched.value().map(|compared| &compared.outcome) {
         Some(ComparisonOutcome::Table { other: Some(name), .. }) => Some(visible(name)),
         _ => None,
     })

@@ -11,19 +11,18 @@ use leptos::prelude::*;
 use proposal::Proposal;
 pub(super) use share::ShareDraft;
 
-use super::region_status::RegionStatus;
+use super::account::read_person;
+use super::fetched_status::FetchedStatus;
 use crate::web::clock;
 use crate::web::components::{Copyable, Fact, FileBox, Notice, PageHeading, TenantName, Tone};
 use crate::web::file::Opened;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{new_region, read_into, state};
 use crate::web::route::Route;
 use crate::web::tenant_text::visible;
 use crate::web::text::draft as text;
 use crate::web::text::problem::Explanation;
 use domain::draft::{Draft, DraftError, LARGEST};
-use domain::person::Person;
 
 /// A change request, or why it is none.
 type DraftOutcome = Result<Draft, DraftError>;
@@ -46,19 +45,14 @@ pub fn DraftPage() -> impl IntoView {
         }
         true
     });
-    let person = new_region::<Person>();
-    let read = Callback::new(move |()| {
-        let directory = tenant.directory();
-        read_into(person, async move { directory.signed_in_user().await });
-    });
-    read.run(());
+    let person = read_person(tenant);
     // A change request is drawn once the tenant is known that it must be for.
     let shown = move || {
         let draft = opened.get().or_else(|| linked.get())?;
         let checked = match draft {
             Err(error) => Err(error),
             Ok(draft) => {
-                let organization = person.with(|region| region.shown().map(|read| read.value.tenant.clone()))?;
+                let organization = person.map(|person| person.tenant.clone())?;
                 draft.check(organization.id, clock::now()).map(|()| (draft, organization.display_name))
             }
         };
@@ -71,7 +65,7 @@ pub fn DraftPage() -> impl IntoView {
     view! {
         <PageHeading text=text::HEADING.to_owned() />
         <Show when=is_there>
-            <RegionStatus state=state(person) reading=text::READING retry=read />
+            <FetchedStatus of=person reading=text::READING />
         </Show>
         {shown}
         <OpenFile opened another=Signal::derive(is_there) />

@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 
 use super::super::change::PlaceNames;
-use super::super::region_status::RegionStatus;
+use super::super::fetched_status::FetchedStatus;
 use crate::web::change::OpenChange;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
 use crate::web::changed_identities::ChangedIdentities;
-use crate::web::components::{Notice, RegionHead, ReviewControls, ReviewTables, Tone};
+use crate::web::components::{FetchedHead, Notice, ReviewControls, ReviewTables, Tone};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::route::ChangeStep;
 use crate::web::text::{change, draft as text};
 use domain::change::origin::{Origin, Preselected};
@@ -30,25 +30,23 @@ pub fn Proposal(
     let tenant = expect_context::<OpenTenant>();
     let Some(first) = wanted.first().map(|wanted| wanted.identity) else { return ().into_any() };
     let wanted = StoredValue::new(wanted);
-    let region = new_region::<Review>();
     let left_out = RwSignal::new(SortedSet::new());
-    let refresh = Callback::new(move |()| {
+    let proposed = FetchedSignal::<Review>::now(move || {
         let (directory, wanted) = (tenant.directory(), wanted.get_value());
-        read_into(region, async move {
+        async move {
             let mut review = directory.review(first, wanted).await?;
             review.note_preselected(|_| Some(Preselected::by(Origin::ChangeRequest)));
             Ok(review)
-        });
+        }
     });
-    refresh.run(());
     // What the user has ticked or cleared stays so when the change request is read again.
     let decided = StoredValue::new(SortedMap::<Wanted, bool>::new());
     Effect::new(move |_| {
-        let rows = region.with(|region| region.shown().map(|read| left_out_of(&read.value, &decided.get_value())));
+        let rows = proposed.map(|review| left_out_of(review, &decided.get_value()));
         left_out.set(rows.unwrap_or_default());
     });
     let toggle = Callback::new(move |row: usize| {
-        let wanted = region.with_untracked(|region| region.shown()?.value.rows().get(row).map(wanted_of));
+        let wanted = proposed.with_untracked(|fetched| fetched.value()?.rows().get(row).map(wanted_of));
         left_out.update(|rows| {
             let takes_in = rows.remove(&row);
             if !takes_in {
@@ -65,11 +63,11 @@ pub fn Proposal(
         wanted.update_value(|all| {
             all.iter_mut().filter(|it| it.wish == ambiguous).for_each(|it| it.wish = meant.clone());
         });
-        refresh.run(());
+        proposed.read();
     });
     let leave_out = Callback::new(move |wish: Wish| {
         wanted.update_value(|all| all.retain(|it| it.wish != wish));
-        refresh.run(());
+        proposed.read();
     });
     provide_context(ChangedIdentities::new(tenant));
     let places = PlaceNames::new(tenant);
@@ -78,23 +76,20 @@ pub fn Proposal(
     let beside = Callback::new(|_: ReviewRow| None);
     let controls = ReviewControls { left_out: left_out.into(), toggle, settle, leave_out, place, azure_scope, beside };
     let tables = move || {
-        region.with(|region| {
-            region.shown().map(|read| {
-                let review = read.value.clone();
-                let caution = !review.waiting_rows().is_empty();
-                view! {
-                    {caution.then(|| view! { <Notice tone=Tone::Warn what=text::NOT_TICKED /> })}
-                    <ReviewTables review controls />
-                }
-            })
+        proposed.value().map(|review| {
+            let caution = !review.waiting_rows().is_empty();
+            view! {
+                {caution.then(|| view! { <Notice tone=Tone::Warn what=text::NOT_TICKED /> })}
+                <ReviewTables review controls />
+            }
         })
     };
     view! {
         <section class="region" aria-label=text::REGION>
-            <RegionHead heading=move || text::WOULD_DO what=text::REGION read=read_at(region) refresh />
-            <RegionStatus state=state(region) reading=change::REVIEWING retry=refresh />
+            <FetchedHead heading=move || text::WOULD_DO what=text::REGION of=proposed />
+            <FetchedStatus of=proposed reading=change::REVIEWING />
             {tables}
-            <GoOn first region left_out />
+            <GoOn first proposed left_out />
         </section>
     }
     .into_any()
@@ -104,15 +99,13 @@ pub fn Proposal(
 #[component]
 fn GoOn(
     first: ServicePrincipalId,
-    region: RegionSignal<Review>,
+    proposed: FetchedSignal<Review>,
     left_out: RwSignal<SortedSet<usize>>,
 ) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let navigation = expect_context::<Navigation>();
-    let ticked = Memo::new(move |_| {
-        region.with(|region| region.shown().map(|read| ticked(&read.value, &left_out.read())).unwrap_or_default())
-    });
-    let changes = move || region.with(|region| region.shown().map(|read| read.value.changes()));
+    let ticked = Memo::new(move |_| proposed.map(|review| ticked(review, &left_out.read())).unwrap_or_default());
+    let changes = move || proposed.map(Review::changes);
     // The change is with the first of those that it is for: one that is there, for what is ticked is possible.
     let to = Memo::new(move |_| ticked.read().first().map_or(first, |wanted| wanted.identity));
     let is_applying = move || desk.with(to.get(), OpenChange::is_applied);
@@ -121,8 +114,8 @@ fn GoOn(
         let (id, ticked) = (to.get_untracked(), ticked.get_untracked());
         desk.send(id, ChangeEvent::Preselected(ticked.clone(), Origin::ChangeRequest));
         // What waited for a tick was ticked here.
-        let waiting = region.with_untracked(|region| {
-            let review = region.shown().map(|read| &read.value);
+        let waiting = proposed.with_untracked(|fetched| {
+            let review = fetched.value();
             let rows = review.map(|review| review.waiting_rows().into_iter().map(|at| wanted_of(&review.rows()[at])));
             rows.map(Iterator::collect::<Vec<Wanted>>).unwrap_or_default()
         });

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::facet::facet;
+use crate::web::fetched::Fetched;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::identity_view::Part;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, new_region, read_here};
 use crate::web::text::activity as text;
 use domain::activity::{ActivityLimit, AuditEntry, LogEntries, SignIn};
 use domain::identity::ManagedIdentity;
@@ -18,25 +19,30 @@ use domain::problem::Problem;
 /// Entries of a log, and what limits the knowledge.
 pub type Log<T> = (Listing<T>, Vec<ActivityLimit>);
 
-/// The logs about one identity, each a region. They take seconds and are rationed, so that they are read when a user
-/// looks for them, and not by everyone who opens the page.
+/// The logs about one identity, each read on its own. They take seconds and are rationed, so that they are read when a
+/// user looks for them, and not by everyone who opens the page.
 #[derive(Clone, Copy)]
 pub struct ActivityRegions {
     tenant: OpenTenant,
     identity: StoredValue<Option<ManagedIdentity>>,
     principal: StoredValue<Option<(ServicePrincipalId, AppId)>>,
-    asked: RwSignal<bool>,
     /// Who changed what.
-    pub changes: RegionSignal<Log<AuditEntry>>,
+    pub changes: FetchedSignal<Log<AuditEntry>>,
     /// The last sign-ins.
-    pub sign_ins: RegionSignal<Log<SignIn>>,
+    pub sign_ins: FetchedSignal<Log<SignIn>>,
 }
 
 impl ActivityRegions {
-    /// Regions of which nothing has been read yet.
+    /// Nothing has been asked for yet.
     pub fn new(tenant: OpenTenant) -> Self {
-        let (identity, principal, asked) = (StoredValue::new(None), StoredValue::new(None), RwSignal::new(false));
-        Self { tenant, identity, principal, asked, changes: new_region(), sign_ins: new_region() }
+        let (identity, principal) = (StoredValue::new(None), StoredValue::new(None));
+        Self {
+            tenant,
+            identity,
+            principal,
+            changes: FetchedSignal::in_steps(move |changes| spawn_local(read_changes(tenant, principal, changes))),
+            sign_ins: FetchedSignal::in_steps(move |sign_ins| spawn_local(read_sign_ins(tenant, identity, sign_ins))),
+        }
     }
 
     /// Whose logs these are: they know it by both of its ids.
@@ -50,11 +56,6 @@ impl ActivityRegions {
         self.principal.set_value(Some((id, app_id)));
     }
 
-    /// Whether anyone looked for them.
-    pub fn asked(self) -> bool {
-        self.asked.get()
-    }
-
     /// Reads both, where no one looked for them before.
     pub fn ask(self) {
         spawn_local(self.read_once());
@@ -62,23 +63,31 @@ impl ActivityRegions {
 
     /// The same, for callers that wait for it.
     pub async fn read_once(self) {
-        if self.principal.with_value(Option::is_some) && !self.asked.get_untracked() {
-            self.asked.set(true);
-            join(self.read_changes(), self.read_sign_ins()).await;
+        if !self.changes.with_untracked(Fetched::is_asked) {
+            let changes = read_changes(self.tenant, self.principal, self.changes);
+            join(changes, read_sign_ins(self.tenant, self.identity, self.sign_ins)).await;
         }
     }
+}
 
-    async fn read_changes(self) {
-        let Some((id, app_id)) = self.principal.get_value() else { return };
-        let directory = self.tenant.directory();
-        read_here(self.changes, async { log(directory.audits_of_principal(id, app_id).await) }).await;
-    }
+async fn read_changes(
+    tenant: OpenTenant,
+    principal: StoredValue<Option<(ServicePrincipalId, AppId)>>,
+    changes: FetchedSignal<Log<AuditEntry>>,
+) {
+    let Some((id, app_id)) = principal.get_value() else { return };
+    let directory = tenant.directory();
+    changes.wait(async { log(directory.audits_of_principal(id, app_id).await) }).await;
+}
 
-    async fn read_sign_ins(self) {
-        let Some(identity) = self.identity.get_value() else { return };
-        let directory = self.tenant.directory();
-        read_here(self.sign_ins, async { log(directory.sign_ins_of(&identity).await) }).await;
-    }
+async fn read_sign_ins(
+    tenant: OpenTenant,
+    identity: StoredValue<Option<ManagedIdentity>>,
+    sign_ins: FetchedSignal<Log<SignIn>>,
+) {
+    let Some(identity) = identity.get_value() else { return };
+    let directory = tenant.directory();
+    sign_ins.wait(async { log(directory.sign_ins_of(&identity).await) }).await;
 }
 
 /// Before the logs were read. On screen the page reads them as soon as their tab is open.
@@ -95,18 +104,18 @@ fn not_asked(part: Part, heading: &'static str) -> AnyView {
 /// What it did.
 #[component]
 pub fn SignIns(
-    /// The regions.
+    /// What is read of them.
     activity: ActivityRegions,
 ) -> impl IntoView {
+    let is_asked = Memo::new(move |_| activity.sign_ins.with(Fetched::is_asked));
     move || {
-        if !activity.asked() {
+        if !is_asked.get() {
             return not_asked(Part::SignIns, text::SIGN_INS.heading);
         }
         facet(
             Part::SignIns,
             text::SIGN_INS,
             activity.sign_ins,
-            Callback::new(move |()| spawn_local(activity.read_sign_ins())),
             |(entries, _)| entries.clone().map(|it| text::sign_in(&it)),
             |(_, limits), _| said(limits),
         )
@@ -116,18 +125,18 @@ pub fn SignIns(
 /// What was done to it.
 #[component]
 pub fn Changes(
-    /// The regions.
+    /// What is read of them.
     activity: ActivityRegions,
 ) -> impl IntoView {
+    let is_asked = Memo::new(move |_| activity.changes.with(Fetched::is_asked));
     move || {
-        if !activity.asked() {
+        if !is_asked.get() {
             return not_asked(Part::Changes, text::AUDITS.heading);
         }
         facet(
             Part::Changes,
             text::AUDITS,
             activity.changes,
-            Callback::new(move |()| spawn_local(activity.read_changes())),
             |(entries, _)| entries.clone().map(|it| text::audit(&it)),
             |(_, limits), _| said(limits),
         )

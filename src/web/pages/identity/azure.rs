@@ -3,8 +3,9 @@
 
 use leptos::prelude::*;
 
+use crate::web::fetched::Partial;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, new_region, reread_where};
 use domain::azure_reach::RatedAzureRole;
 use domain::azure_resource::AzureResource;
 use domain::azure_role::{AzureRole, Controller};
@@ -31,12 +32,14 @@ pub struct HeldInAzure {
     pub groups_gap: Option<Problem>,
 }
 
-impl HeldInAzure {
+impl Partial for HeldInAzure {
     /// Whether all roles that the signed-in user may see were read, and all groups.
-    pub fn is_complete(&self) -> bool {
+    fn is_complete(&self) -> bool {
         self.roles.is_complete() && self.groups_gap.is_none()
     }
+}
 
+impl HeldInAzure {
     /// The roles with their tiers.
     pub fn rated(&self) -> Vec<RatedAzureRole> {
         let leads = self.leads.iter().copied().chain(std::iter::repeat(ReachedTier::UNKNOWN));
@@ -69,35 +72,43 @@ pub type AzureReader = fn(AzureRegions, AzureSubject, AzureReading);
 /// Of whom it is read: an object ID, and the Azure resource where there is one.
 pub type AzureSubject = (ServicePrincipalId, Option<AzureResource>);
 
-/// What Azure says of one identity, each a region.
+/// What Azure says of one identity, each read on its own.
 #[derive(Clone, Copy)]
 pub struct AzureRegions {
     tenant: OpenTenant,
     identity: StoredValue<Option<AzureSubject>>,
     groups: StoredValue<Result<Listing<DirectoryEntry>, Problem>>,
     reader: StoredValue<Option<AzureReader>>,
-    /// Its roles.
-    pub roles: RegionSignal<HeldInAzure>,
+    /// Its roles. With them everything else is read again, as after Azure was connected.
+    pub roles: FetchedSignal<HeldInAzure>,
     /// The resources that use it.
-    pub hosts: RegionSignal<Listing<AzureResource>>,
+    pub hosts: FetchedSignal<Listing<AzureResource>>,
     /// Who may run code on its own resource.
-    pub controllers: RegionSignal<Controllers>,
+    pub controllers: FetchedSignal<Controllers>,
 }
 
 impl AzureRegions {
-    /// Regions of which nothing has been read yet.
+    /// Nothing has been read yet.
     pub fn new(tenant: OpenTenant) -> Self {
         let identity = StoredValue::new(None);
         let groups = StoredValue::new(Ok(Listing::complete(Vec::new())));
-        Self {
+        let all = Self {
             tenant,
             identity,
             groups,
             reader: StoredValue::new(None),
-            roles: new_region(),
-            hosts: new_region(),
-            controllers: new_region(),
-        }
+            roles: FetchedSignal::read_elsewhere(),
+            hosts: FetchedSignal::read_elsewhere(),
+            controllers: FetchedSignal::read_elsewhere(),
+        };
+        all.roles.set_reader(move |_| all.run(AzureReading::All));
+        all.hosts.set_reader(move |_| all.run(AzureReading::Hosts));
+        all.controllers.set_reader(move |_| all.run(AzureReading::Controllers));
+        // The identity is looked up first, and then the part of the program comes that reads Azure.
+        all.roles.begin();
+        all.hosts.begin();
+        all.controllers.begin();
+        all
     }
 
     /// Reads everything of the identity with this object ID and Azure resource, which is in these groups, as far as that
@@ -110,35 +121,20 @@ impl AzureRegions {
     ) {
         self.identity.set_value(Some((id, resource)));
         self.groups.set_value(groups);
-        self.read_all();
+        self.roles.read();
     }
 
     /// Reads who may run code again by itself where a new token may give more names.
     pub fn follow_tokens(self) {
         let lacks = |(listing, names): &Controllers| listing.items.iter().any(|it| !names.contains_key(&it.principal));
-        reread_where(self.controllers, lacks, Callback::new(move |()| self.read_controllers()));
-    }
-
-    /// Reads everything again, as after Azure was connected.
-    pub fn read_all(self) {
-        self.run(AzureReading::All);
-    }
-
-    /// Reads the resources that use it.
-    pub fn read_hosts(self) {
-        self.run(AzureReading::Hosts);
-    }
-
-    /// Reads who may run code on its resource. Their names come afterwards.
-    pub fn read_controllers(self) {
-        self.run(AzureReading::Controllers);
+        self.controllers.reread_where(lacks);
     }
 
     /// Takes what reads Azure, now that its part of the program is there, and reads what was asked for before that.
     pub fn attach(self, reader: AzureReader) {
         if self.reader.get_value().is_none() {
             self.reader.set_value(Some(reader));
-            self.read_all();
+            self.roles.read();
         }
     }
 

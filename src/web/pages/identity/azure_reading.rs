@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::azure::{AzureReading, AzureRegions, AzureSubject, HeldInAzure};
-use crate::web::reading::{end, progress, read_into, start};
 use domain::azure_reach::KnownTier;
 use domain::azure_resource::AzureResource;
 use domain::directory_entry::{DirectoryEntry, EntryKind};
@@ -38,41 +37,41 @@ fn read_roles(regions: AzureRegions, id: ServicePrincipalId, resource: Option<Az
         let power = powers.as_ref()?.get(&id).filter(|it| !it.gaps.has(TierGap::AzureNotConnected))?;
         Some(KnownTier { tier: power.tier, gaps: power.gaps })
     };
-    let region = regions.roles;
-    let began = start(region);
+    let fetched = regions.roles;
+    let began = fetched.begin();
     spawn_local(async move {
         let is_group = |entry: &&DirectoryEntry| matches!(entry.kind, EntryKind::Group { .. });
         let ids: Vec<ObjectId> = groups.iter().filter(is_group).map(|group| group.id).collect();
         let roles = match directory.azure_roles_of(id, &ids, resource.as_ref()).await {
             Ok(roles) => roles,
-            Err(problem) => return end(region, Err(problem), began),
+            Err(problem) => return fetched.end(Err(problem), began),
         };
         let (leads, names) = (Vec::new(), SortedMap::new());
         let mut held = HeldInAzure { roles, leads, names, groups, groups_gap };
         // The roles are shown while it is read where they lead.
-        progress(region, held.clone(), began);
+        fetched.progress(held.clone(), began);
         held.leads = directory.reached_tiers(id, &held.roles.items, known).await;
         let reached: Vec<Guid> = held.leads.iter().filter_map(|lead| lead.worst).map(|(id, _)| id.0).collect();
         held.names = directory.names_of(&reached).await;
-        end(region, Ok(held), began);
+        fetched.end(Ok(held), began);
     });
 }
 
 /// Reads the resources that use it.
 fn read_hosts(regions: AzureRegions, id: ServicePrincipalId) {
     let directory = regions.tenant().directory();
-    read_into(regions.hosts, async move { directory.hosts_of(id).await });
+    regions.hosts.take(async move { directory.hosts_of(id).await });
 }
 
 /// Reads who may run code on its resource. Their names come afterwards.
 fn read_controllers(regions: AzureRegions, resource: Option<AzureResource>) {
     let Some(host) = resource else {
-        let began = start(regions.controllers);
-        return end(regions.controllers, Ok((Listing::complete(Vec::new()), SortedMap::new())), began);
+        let began = regions.controllers.begin();
+        return regions.controllers.end(Ok((Listing::complete(Vec::new()), SortedMap::new())), began);
     };
     let directory = regions.tenant().directory();
     let roles = host_control(Some(&host)).azure_roles;
-    read_into(regions.controllers, async move {
+    regions.controllers.take(async move {
         let listing = directory.controllers_of(&host, roles).await?;
         let principals: Vec<Guid> = listing.items.iter().map(|it| it.principal).collect();
         let names = directory.names_of(&principals).await;

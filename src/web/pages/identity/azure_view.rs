@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::azure::{AzureRegions, Controllers, HeldInAzure};
-use crate::web::components::{AzureRoles, ListingGap, Notice, OutLink, RegionHead, TextTable, Tone};
+use crate::web::components::{AzureRoles, FetchedHead, ListingGap, Notice, OutLink, TextTable, Tone};
+use crate::web::fetched_signal::FetchStatus;
 use crate::web::identity_view::Part;
 use crate::web::pages::azure_status::AzureStatus;
-use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{read_at, state};
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::selection::Selection;
 use crate::web::text::azure as text;
 use domain::azure_resource::AzureResource;
@@ -31,18 +31,13 @@ pub fn InAzure(
     /// What is ticked for removal.
     selection: Selection,
 ) -> impl IntoView {
-    let refresh = Callback::new(move |()| azure.read_all());
-    let contents = move || {
-        let shown = azure.roles.with(|region| region.shown().map(|read| read.value.clone()));
-        shown.map(|held| listed(held, id, selection))
-    };
+    let contents = move || azure.roles.value().map(|held| listed(held, id, selection));
     view! {
         <section class="region" id=Part::AzureRoles.element() aria-label=text::ROLES>
-            <RegionHead heading=move || text::ROLES what=text::ROLES_REGION read=read_at(azure.roles) refresh />
+            <FetchedHead heading=move || text::ROLES what=text::ROLES_REGION of=azure.roles />
             <AzureStatus
-                state=state(azure.roles)
+                of=azure.roles
                 reading=text::READING_ROLES
-                retry=refresh
                 instead=text::ROLES_INSTEAD
             />
             {contents}
@@ -86,11 +81,9 @@ pub fn Control(
     let roles = control.azure_roles;
     let enough: Vec<&str> = roles.iter().map(|role| role.name).collect();
     let has_host = identity.resource.is_some();
-    let refresh = Callback::new(move |()| azure.read_all());
-    let again = Callback::new(move |()| azure.read_controllers());
+    let all = FetchStatus { read: azure.roles.reader(), ..azure.controllers.status() };
     let who = move || {
-        let shown = azure.controllers.with(|region| region.shown().map(|read| read.value.clone()));
-        shown.map(|(listing, names): Controllers| {
+        azure.controllers.value().map(|(listing, names): Controllers| {
             if !has_host {
                 return view! { <p class="soft">{text::NO_HOST}</p> }.into_any();
             }
@@ -99,29 +92,24 @@ pub fn Control(
         })
     };
     let own = StoredValue::new(identity.resource);
-    let hosts = move || {
-        let shown = azure.hosts.with(|region| region.shown().map(|read| read.value.clone()));
-        shown.map(|listing| used_by(listing, own.get_value().as_ref()))
-    };
+    let hosts = move || azure.hosts.value().map(|listing| used_by(listing, own.get_value().as_ref()));
     view! {
         <section class="region" id=Part::Control.element() aria-label=text::CONTROL>
-            <RegionHead heading=move || text::CONTROL what=text::CONTROL_REGION read=read_at(azure.controllers) refresh />
+            <FetchedHead heading=move || text::CONTROL what=text::CONTROL_REGION of=all />
             <div class="prose">
                 <p>{control.sentence}</p>
                 <p class="soft">{text::ENOUGH} ": " {enough.join(", ")} ". " {text::ENOUGH_NEXT}</p>
             </div>
             <AzureStatus
-                state=state(azure.controllers)
+                of=azure.controllers
                 reading=text::READING_CONTROL
-                retry=again
                 instead=text::CONTROL_INSTEAD
             />
             {who}
-            {move || azure.controllers.with(|it| it.shown().is_some()).then(|| view! {
-                <RegionStatus
-                    state=state(azure.hosts)
+            {move || azure.controllers.is_shown().then(|| view! {
+                <FetchedStatus
+                    of=azure.hosts
                     reading=text::READING_HOSTS
-                    retry=Callback::new(move |()| azure.read_hosts())
                     azure=true
                 />
             })}

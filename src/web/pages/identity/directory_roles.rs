@@ -4,11 +4,10 @@ use leptos::prelude::*;
 
 use super::held::{HeldRegions, roles_missing};
 use super::permissions::add_link;
-use crate::web::components::{DirectoryRoles, Notice, ProblemNotice, RegionHead, Tone};
+use crate::web::components::{DirectoryRoles, FetchedHead, Notice, ProblemNotice, Tone};
 use crate::web::identity_view::Part;
 use crate::web::pages::ask_button::{AskButton, RetryButton};
-use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{read_at, state};
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::text::{held_role, identity as text};
 use domain::held_role::{RoleAccess, RolePart};
 use domain::problem::Problem;
@@ -19,27 +18,24 @@ pub fn Roles(
     /// What is assigned.
     held: HeldRegions,
 ) -> impl IntoView {
-    let refresh = Callback::new(move |()| held.read_roles());
     let contents = move || {
-        held.roles.with(|region| {
-            region.shown().map(|read| {
-                let reading = region.is_reading();
+        held.roles.with(|fetched| {
+            fetched.value().map(|access| {
                 view! {
-                    {missing(&read.value, refresh)}
-                    {listed(&read.value, held, reading)}
+                    {missing(access, held.roles.reader())}
+                    {listed(access, held, fetched.is_loading())}
                 }
             })
         })
     };
     view! {
         <section class="region" id=Part::DirectoryRoles.element() aria-label=text::DIRECTORY_ROLES>
-            <RegionHead
+            <FetchedHead
                 heading=move || text::DIRECTORY_ROLES
                 what=text::DIRECTORY_ROLES_REGION
-                read=read_at(held.roles)
-                refresh
+                of=held.roles
             />
-            <RegionStatus state=state(held.roles) reading=held_role::READING_ROLES retry=refresh />
+            <FetchedStatus of=held.roles reading=held_role::READING_ROLES />
             {contents}
         </section>
     }

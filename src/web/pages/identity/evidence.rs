@@ -1,14 +1,11 @@
 //! What was read of an identity, as evidence.
 
 use super::azure::Controllers;
-use super::held::result;
 use super::regions::Regions;
-use crate::web::reading::RegionSignal;
+use crate::web::fetched_signal::FetchedSignal;
 use domain::export::{EvidenceSection, SectionKind};
 use domain::problem::Problem;
 use domain::time::Timestamp;
-
-use leptos::prelude::With;
 
 /// Every part, and when the permissions were read; nothing while permissions or directory roles are being read. Another
 /// part that is still being read is noted as not asked for.
@@ -53,9 +50,9 @@ fn control(controllers: &Result<Controllers, Problem>) -> EvidenceSection {
 }
 
 fn part<T: Clone + 'static>(
-    region: RegionSignal<T>,
+    fetched: FetchedSignal<T>,
     kind: SectionKind,
     section: fn(&Result<T, Problem>) -> EvidenceSection,
 ) -> EvidenceSection {
-    region.with(result).map_or_else(|| EvidenceSection::not_asked(kind), |read| section(&read))
+    fetched.result().map_or_else(|| EvidenceSection::not_asked(kind), |read| section(&read))
 }

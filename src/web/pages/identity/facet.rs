@@ -1,31 +1,30 @@
-//! A part of the page that is a table of texts: a region that loads, fails, is repeated and consented to on its own.
+//! A part of the page that is a table of texts: it loads, fails, is repeated and consented to on its own.
 
 use leptos::prelude::*;
 
-use crate::web::components::{ListingGap, RegionHead, TextTable};
+use crate::web::components::{FetchedHead, ListingGap, TextTable};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::identity_view::Part;
-use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{RegionSignal, read_at, state};
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::text::facet::FacetWords;
 use domain::listing::Listing;
 
-/// A facet as a region with a table.
+/// A facet with a table.
 pub fn facet<T: 'static>(
     part: Part,
     words: FacetWords,
-    region: RegionSignal<T>,
-    refresh: Callback<()>,
+    fetched: FetchedSignal<T>,
     rows: fn(&T) -> Listing<Vec<String>>,
     notes: fn(&T, Callback<()>) -> AnyView,
 ) -> AnyView {
     let contents = move || {
-        let shown = region.with(|region| region.shown().map(|read| (rows(&read.value), notes(&read.value, refresh))));
+        let shown = fetched.map(|value| (rows(value), notes(value, fetched.reader())));
         shown.map(|(listing, notes)| drawn(words, listing, notes))
     };
     view! {
         <section class="region" id=part.element() aria-label=words.heading>
-            <RegionHead heading=move || words.heading what=words.what read=read_at(region) refresh />
-            <RegionStatus state=state(region) reading=words.reading retry=refresh />
+            <FetchedHead heading=move || words.heading what=words.what of=fetched />
+            <FetchedStatus of=fetched reading=words.reading />
             {contents}
         </section>
     }

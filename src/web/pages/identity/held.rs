@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::web::clock;
+use crate::web::fetched::{Fetched, Partial};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::{RegionSignal, end, new_region, progress, reread_where, start};
-use crate::web::region::Region;
 use crate::web::selection::Selection;
 use crate::web::text::{remove, role_name};
 use domain::app_role_assignment::AppRoleAssignment;
@@ -29,16 +29,17 @@ use domain::time::Timestamp;
 use domain::traps::{IdentityPermissions, Trap, traps};
 use domain::well_known::COMMON_APIS;
 
-/// The permissions of one identity, and how many names of its APIs have been read.
+/// The permissions of one identity, with the names of its APIs.
 #[derive(Clone, Copy)]
 pub struct HeldRegions {
     tenant: OpenTenant,
     id: ServicePrincipalId,
     /// The application permissions.
-    pub app_roles: RegionSignal<Listing<AppRoleAssignment>>,
+    pub app_roles: FetchedSignal<Listing<AppRoleAssignment>>,
     /// The directory roles.
-    pub roles: RegionSignal<RoleAccess>,
-    names: RwSignal<Names>,
+    pub roles: FetchedSignal<RoleAccess>,
+    /// The names of the permissions: rows show IDs until they come.
+    names: FetchedSignal<()>,
     grouped: RwSignal<Option<Grouped>, LocalStorage>,
     selection: Selection,
 }
@@ -46,29 +47,27 @@ pub struct HeldRegions {
 /// The permissions by API, put together once for everyone who looks at them.
 type Grouped = Rc<Vec<ApiAppRoles>>;
 
-/// How far the names of permissions have been read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Names {
-    /// Entered at the start: rows show ids until the names come.
-    Reading,
-    /// Entered when every API is known or known to be deleted.
-    Known,
-    /// Entered when an API could not be read.
-    Unread(Problem),
+impl Partial for RoleAccess {
+    fn is_complete(&self) -> bool {
+        roles_missing(self).is_empty()
+    }
 }
 
 impl HeldRegions {
-    /// Regions of which nothing has been read yet.
+    /// Nothing has been read yet.
     pub fn new(tenant: OpenTenant, id: ServicePrincipalId) -> Self {
-        Self {
-            tenant,
-            id,
-            app_roles: new_region(),
-            roles: new_region(),
-            names: RwSignal::new(Names::Reading),
-            grouped: RwSignal::new_local(None),
-            selection: Selection::new(),
-        }
+        let (selection, grouped) = (Selection::new(), RwSignal::new_local(None));
+        // They are read with the permissions.
+        let names = FetchedSignal::read_elsewhere();
+        let app_roles = FetchedSignal::in_steps(move |fetched| {
+            selection.clear();
+            read_app_roles(tenant, id, fetched, names, grouped);
+        });
+        let roles = FetchedSignal::in_steps(move |fetched| {
+            selection.clear();
+            read_roles(tenant, id, fetched);
+        });
+        Self { tenant, id, app_roles, roles, names, grouped, selection }
     }
 
     /// Whose permissions and roles these are.
@@ -81,58 +80,22 @@ impl HeldRegions {
         self.selection
     }
 
-    /// How far the names of permissions have been read.
-    pub fn names(self) -> Names {
-        self.names.get()
+    /// The names of the permissions: shown once every API is known or known to be deleted.
+    pub fn names(self) -> FetchedSignal<()> {
+        self.names
     }
 
     /// Reads both again by themselves where a new token may give more.
     pub fn follow_tokens(self) {
-        let lacks_names = move || matches!(self.names.get(), Names::Unread(it) if it.ends_with_new_token());
-        reread_where(self.app_roles, move |_| lacks_names(), Callback::new(move |()| self.read_app_roles()));
-        reread_where(self.roles, RoleAccess::needs_new_token, Callback::new(move |()| self.read_roles()));
+        let lacks_names = move || self.names.with(|names| names.problem().is_some_and(Problem::ends_with_new_token));
+        self.app_roles.reread_where(move |_| lacks_names());
+        self.roles.reread_where(RoleAccess::needs_new_token);
     }
 
     /// Reads both.
     pub fn read(self) {
-        self.read_app_roles();
-        self.read_roles();
-    }
-
-    /// Reads the permissions. The APIs that nearly every identity uses are read beside them, others once they are seen.
-    pub fn read_app_roles(self) {
-        let directory = self.tenant.directory();
-        self.selection.clear();
-        let began = start(self.app_roles);
-        spawn_local(async move {
-            let (held, ()) =
-                futures_util::future::join(directory.assignments_of(self.id), directory.load_apis(COMMON_APIS)).await;
-            let resources: SortedSet<_> = held
-                .app_roles
-                .iter()
-                .flat_map(|listing| listing.items.iter().map(|assignment| assignment.grant.resource))
-                .collect();
-            end(self.app_roles, held.app_roles, began);
-            self.group();
-            let names = match directory.load_resources(resources).await {
-                Ok(()) => Names::Known,
-                Err(problem) => Names::Unread(problem),
-            };
-            self.group();
-            self.names.try_set(names);
-        });
-    }
-
-    /// Reads the directory roles. Those of the identity itself are shown while those of its groups are being read.
-    pub fn read_roles(self) {
-        let directory = self.tenant.directory();
-        self.selection.clear();
-        let began = start(self.roles);
-        spawn_local(async move {
-            let so_far = |access: &RoleAccess| progress(self.roles, access.clone(), began);
-            let access = directory.role_access(self.id, so_far).await;
-            end(self.roles, Ok(access), began);
-        });
+        self.app_roles.read();
+        self.roles.read();
     }
 
     /// The permissions by API, with the names that are known so far.
@@ -140,22 +103,9 @@ impl HeldRegions {
         self.grouped.get()
     }
 
-    /// Puts the permissions together with what is known of their APIs by now. Where nothing has changed, nothing is
-    /// drawn again. A page that has been left meanwhile does not mind.
-    fn group(self) {
-        let apis = self.tenant.directory().apis();
-        let of_region = |region: &Region<Listing<AppRoleAssignment>>| {
-            region.shown().map(|read| Rc::new(by_api(&read.value.items, &apis)))
-        };
-        let Some(grouped) = self.app_roles.try_with_untracked(of_region) else { return };
-        if self.grouped.try_with_untracked(|before| *before == grouped) == Some(false) {
-            self.grouped.set(grouped);
-        }
-    }
-
     /// The directory roles, as far as they are known.
     pub fn held_roles(self) -> Option<Vec<AssignedDirectoryRole>> {
-        self.roles.with(|region| region.shown().map(|read| read.value.roles()))
+        self.roles.map(RoleAccess::roles)
     }
 
     /// The tier of each permission, with its name.
@@ -180,20 +130,15 @@ impl HeldRegions {
 
     /// Whether all permissions are known, and whether all directory roles are.
     pub fn completeness(self) -> (bool, bool) {
-        let ready =
-            |region: &Region<Listing<AppRoleAssignment>>| matches!(region, Region::Ready(it) if it.value.is_complete());
-        let all_app_roles = self.names.get() == Names::Known && self.app_roles.with(ready);
-        let all_roles =
-            self.roles.with(|it| matches!(it, Region::Ready(read) if roles_missing(&read.value).is_empty()));
-        (all_app_roles, all_roles)
+        let all_app_roles = self.names.with(Fetched::is_complete) && self.app_roles.with(Fetched::is_complete);
+        (all_app_roles, self.roles.with(Fetched::is_complete))
     }
 
     /// What is missing of the directory for the tier.
     pub fn tier_gaps(self) -> TierGaps {
-        let ready =
-            |region: &Region<Listing<AppRoleAssignment>>| matches!(region, Region::Ready(it) if it.value.is_complete());
-        let lacks = |it: &Region<RoleAccess>| !matches!(it, Region::Ready(read) if !may_lack_roles(&read.value));
-        directory_gaps(self.app_roles.with(ready), self.names.get() == Names::Known, self.roles.with(lacks))
+        let lacks = |it: &Fetched<RoleAccess>| !matches!(it, Fetched::Shown(read) if !may_lack_roles(&read.value));
+        let has_names = self.names.with(Fetched::is_complete);
+        directory_gaps(self.app_roles.with(Fetched::is_complete), has_names, self.roles.with(lacks))
     }
 
     /// Combinations that are not what they seem.
@@ -226,23 +171,76 @@ impl HeldRegions {
 
     /// Whether both have been read, or could not be.
     pub fn is_settled(self) -> bool {
-        self.names.get() != Names::Reading
-            && !self.app_roles.with(Region::is_reading)
-            && !self.roles.with(Region::is_reading)
+        self.names.result().is_some()
+            && !self.app_roles.with(Fetched::is_loading)
+            && !self.roles.with(Fetched::is_loading)
     }
 
     /// What was read of both, for evidence, and when; nothing while either is being read.
     pub fn evidence(self) -> Option<(Vec<EvidenceSection>, Timestamp)> {
-        if self.names.get() == Names::Reading {
+        if self.names.result().is_none() {
             return None;
         }
-        let app_roles = self.app_roles.with(result)?;
-        let access = self.roles.with(result)?.ok()?;
+        let (app_roles, access) = (self.app_roles.result()?, self.roles.result()?.ok()?);
         let at = self.app_roles.with(|it| it.shown().map(|read| read.at));
         let apis = self.tenant.directory().apis();
         let sections = vec![EvidenceSection::app_roles(&app_roles, &apis), EvidenceSection::directory_roles(&access)];
         Some((sections, at.unwrap_or_else(clock::now)))
     }
+}
+
+/// Reads the permissions. The APIs that nearly every identity uses are read beside them, others once they are seen.
+fn read_app_roles(
+    tenant: OpenTenant,
+    id: ServicePrincipalId,
+    app_roles: FetchedSignal<Listing<AppRoleAssignment>>,
+    names: FetchedSignal<()>,
+    grouped: RwSignal<Option<Grouped>, LocalStorage>,
+) {
+    let directory = tenant.directory();
+    let began = app_roles.begin();
+    names.begin();
+    spawn_local(async move {
+        let (held, ()) =
+            futures_util::future::join(directory.assignments_of(id), directory.load_apis(COMMON_APIS)).await;
+        let resources: SortedSet<_> = held
+            .app_roles
+            .iter()
+            .flat_map(|listing| listing.items.iter().map(|assignment| assignment.grant.resource))
+            .collect();
+        app_roles.end(held.app_roles, began);
+        group(tenant, app_roles, grouped);
+        let known = directory.load_resources(resources).await;
+        group(tenant, app_roles, grouped);
+        names.end(known, began);
+    });
+}
+
+/// Puts the permissions together with what is known of their APIs by now. Where nothing has changed, nothing is drawn
+/// again. A page that has been left meanwhile does not mind.
+fn group(
+    tenant: OpenTenant,
+    app_roles: FetchedSignal<Listing<AppRoleAssignment>>,
+    grouped: RwSignal<Option<Grouped>, LocalStorage>,
+) {
+    let apis = tenant.directory().apis();
+    let of_value = |fetched: &Fetched<Listing<AppRoleAssignment>>| {
+        fetched.value().map(|listing| Rc::new(by_api(&listing.items, &apis)))
+    };
+    let Some(now) = app_roles.try_with_untracked(of_value) else { return };
+    if grouped.try_with_untracked(|before| *before == now) == Some(false) {
+        grouped.set(now);
+    }
+}
+
+/// Reads the directory roles. Those of the identity itself are shown while those of its groups are being read.
+fn read_roles(tenant: OpenTenant, id: ServicePrincipalId, roles: FetchedSignal<RoleAccess>) {
+    let directory = tenant.directory();
+    let began = roles.begin();
+    spawn_local(async move {
+        let access = directory.role_access(id, |access| roles.progress(access.clone(), began)).await;
+        roles.end(Ok(access), began);
+    });
 }
 
 /// What is missing of the roles. A license that the tenant lacks leaves no gap: without it no role is assigned for a
@@ -251,13 +249,4 @@ pub fn roles_missing(access: &RoleAccess) -> Vec<(RolePart, Problem)> {
     let mut gaps = access.gaps();
     gaps.retain(|(_, problem)| !matches!(problem, Problem::LicenseMissing(_)));
     gaps
-}
-
-/// What came of the last reading; nothing while it continues.
-pub fn result<T: Clone>(region: &Region<T>) -> Option<Result<T, Problem>> {
-    match region {
-        Region::Reading(_) => None,
-        Region::Ready(read) => Some(Ok(read.value.clone())),
-        Region::Failed(failure, _) => Some(Err(failure.problem.clone())),
-    }
 }

@@ -7,8 +7,8 @@ use super::regions::Regions;
 use crate::web::clock;
 use crate::web::components::{Icon, MapNode, drawings, node_lists};
 use crate::web::download::download;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::identity_view::{IdentityView, Part, PermissionQuery, TierFilter};
-use crate::web::reading::RegionSignal;
 use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant_text::{identity_name, visible};
@@ -28,7 +28,7 @@ pub fn AccessMapSection(
     /// What is read.
     regions: Regions,
     /// Who reads it, for the file.
-    person: RegionSignal<Person>,
+    person: FetchedSignal<Person>,
     /// Whether it is the sample tenant.
     control: SessionControl,
 ) -> impl IntoView {
@@ -72,13 +72,13 @@ pub fn AccessMapSection(
 fn written(
     map: &AccessMap,
     identity: &ManagedIdentity,
-    person: RegionSignal<Person>,
+    person: FetchedSignal<Person>,
     control: SessionControl,
 ) -> String {
     let drawing = drawing(map, identity, MapShape::Wide);
     let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
-    let by = person.with_untracked(|region| {
-        region.shown().map(|read| {
+    let by = person.with_untracked(|fetched| {
+        fetched.shown().map(|read| {
             let Person { tenant, user_principal_name, .. } = &read.value;
             let (id, at) = (tenant.id.to_string(), clock::now().minute());
             visible(&export::printed(&tenant.display_name, &id, user_principal_name, &at))

@@ -1,12 +1,10 @@
 //! What the access map of an identity shows, from what has been read of it.
 
-use leptos::prelude::With;
-
 use super::azure::{Controllers, HeldInAzure};
-use super::held::{Names, roles_missing};
+use super::held::roles_missing;
 use super::regions::Regions;
-use crate::web::reading::RegionSignal;
-use crate::web::region::Region;
+use crate::web::fetched::Fetched;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::text::{access_map as text, azure, held_role, relations, resource_type, role_name};
 use domain::access_map::{
     AccessMap, Branch, BranchContents, GatheredEntries, Knowledge, MapEntry, MapEntryKind, MapGap,
@@ -28,28 +26,28 @@ pub fn access_map(regions: Regions, identity: &ManagedIdentity) -> AccessMap {
     let branches = vec![
         hosts(azure.hosts, identity),
         controllers(azure.controllers, identity),
-        relations.credentials.with(|region| {
-            let things = items(region, |listing| {
+        relations.credentials.with(|fetched| {
+            let things = items(fetched, |listing| {
                 let rows = listing.items.iter().map(relations::credential);
                 rows.map(|row| thing(MapEntryKind::Credential, &row[0], &row[2])).collect()
             });
-            BranchContents::new(Branch::Credentials, things, listed(region, gap_of))
+            BranchContents::new(Branch::Credentials, things, listed(fetched, gap_of))
         }),
         owners,
         agents,
         apis(regions),
         entra_roles(regions),
         azure_scopes(azure.roles),
-        relations.groups.with(|region| {
-            let things = items(region, |groups| groups.memberships.items.iter().map(entry).collect());
-            BranchContents::new(Branch::Groups, things, listed(region, |groups| gap_of(&groups.memberships)))
+        relations.groups.with(|fetched| {
+            let things = items(fetched, |groups| groups.memberships.items.iter().map(entry).collect());
+            BranchContents::new(Branch::Groups, things, listed(fetched, |groups| gap_of(&groups.memberships)))
         }),
-        relations.owned.with(|region| {
-            let things = items(region, |listing| listing.items.iter().map(entry).collect());
-            BranchContents::new(Branch::Owned, things, listed(region, gap_of))
+        relations.owned.with(|fetched| {
+            let things = items(fetched, |listing| listing.items.iter().map(entry).collect());
+            BranchContents::new(Branch::Owned, things, listed(fetched, gap_of))
         }),
-        relations.delegated.with(|region| {
-            let things = items(region, |(listing, apis)| {
+        relations.delegated.with(|fetched| {
+            let things = items(fetched, |(listing, apis)| {
                 let mut gathered = GatheredEntries::default();
                 for grant in &listing.items {
                     let row = relations::delegated(grant, apis);
@@ -58,14 +56,14 @@ pub fn access_map(regions: Regions, identity: &ManagedIdentity) -> AccessMap {
                 }
                 gathered.into_things()
             });
-            BranchContents::new(Branch::Delegated, things, listed(region, |(listing, _)| gap_of(listing)))
+            BranchContents::new(Branch::Delegated, things, listed(fetched, |(listing, _)| gap_of(listing)))
         }),
     ];
     AccessMap { tier: regions.tier().and_then(|tier| tier.tier()), branches }
 }
 
 /// The resources that use the identity. That of a system-assigned identity is known without Azure.
-fn hosts(region: RegionSignal<Listing<AzureResource>>, identity: &ManagedIdentity) -> BranchContents {
+fn hosts(fetched: FetchedSignal<Listing<AzureResource>>, identity: &ManagedIdentity) -> BranchContents {
     let host = |resource: &AzureResource| {
         thing(MapEntryKind::Resource, resource.name(), resource_type::resource_type(resource.resource_type()))
     };
@@ -73,20 +71,20 @@ fn hosts(region: RegionSignal<Listing<AzureResource>>, identity: &ManagedIdentit
     if let Some(own) = own {
         return BranchContents::new(Branch::Hosts, vec![host(own)], Knowledge::Complete);
     }
-    region.with(|region| {
+    fetched.with(|fetched| {
         let is_itself = |resource: &&AzureResource| Some(*resource) != identity.resource.as_ref();
-        let things = items(region, |listing| listing.items.iter().filter(is_itself).map(host).collect());
-        BranchContents::new(Branch::Hosts, things, visible(listed(region, gap_of)))
+        let things = items(fetched, |listing| listing.items.iter().filter(is_itself).map(host).collect());
+        BranchContents::new(Branch::Hosts, things, visible(listed(fetched, gap_of)))
     })
 }
 
-fn controllers(region: RegionSignal<Controllers>, identity: &ManagedIdentity) -> BranchContents {
+fn controllers(fetched: FetchedSignal<Controllers>, identity: &ManagedIdentity) -> BranchContents {
     if identity.resource.is_none() {
         return BranchContents::new(Branch::Controllers, Vec::new(), Knowledge::Unknown(MapGap::ResourceUnknown));
     }
     let roles = host_control(identity.resource.as_ref()).azure_roles;
-    region.with(|region| {
-        let things = items(region, |(listing, names)| {
+    fetched.with(|fetched| {
+        let things = items(fetched, |(listing, names)| {
             let mut gathered = GatheredEntries::default();
             for controller in &listing.items {
                 let kind = match controller.kind {
@@ -100,16 +98,16 @@ fn controllers(region: RegionSignal<Controllers>, identity: &ManagedIdentity) ->
             }
             gathered.into_things()
         });
-        BranchContents::new(Branch::Controllers, things, visible(listed(region, |(listing, _)| gap_of(listing))))
+        BranchContents::new(Branch::Controllers, things, visible(listed(fetched, |(listing, _)| gap_of(listing))))
     })
 }
 
 /// The owners, and the agents among them.
-fn owners(region: RegionSignal<Listing<DirectoryEntry>>) -> (BranchContents, BranchContents) {
-    region.with(|region| {
-        let all: Vec<MapEntry> = items(region, |listing| listing.items.iter().map(entry).collect());
+fn owners(fetched: FetchedSignal<Listing<DirectoryEntry>>) -> (BranchContents, BranchContents) {
+    fetched.with(|fetched| {
+        let all: Vec<MapEntry> = items(fetched, |listing| listing.items.iter().map(entry).collect());
         let (agents, others) = all.into_iter().partition(|it| it.kind == MapEntryKind::Agent);
-        let owners = BranchContents::new(Branch::Owners, others, listed(region, gap_of));
+        let owners = BranchContents::new(Branch::Owners, others, listed(fetched, gap_of));
         (owners, BranchContents::new(Branch::Agents, agents, Knowledge::Complete))
     })
 }
@@ -122,18 +120,18 @@ fn apis(regions: Regions) -> BranchContents {
         MapEntry { size, tier, ..thing(MapEntryKind::Api, &api.name, &text::size(Branch::Apis, size)) }
     };
     let things = held.holdings().map(|all| all.iter().map(api).collect()).unwrap_or_default();
-    let knowledge = held.app_roles.with(|region| listed(region, gap_of));
-    let knowledge = match (knowledge, held.names()) {
-        (Knowledge::Complete, Names::Reading) => Knowledge::Incomplete(MapGap::Loading),
-        (Knowledge::Complete, Names::Unread(problem)) => Knowledge::Incomplete(gap(&problem)),
+    let knowledge = held.app_roles.with(|fetched| listed(fetched, gap_of));
+    let knowledge = match (knowledge, held.names().result()) {
+        (Knowledge::Complete, None) => Knowledge::Incomplete(MapGap::Loading),
+        (Knowledge::Complete, Some(Err(problem))) => Knowledge::Incomplete(gap(&problem)),
         (knowledge, _) => knowledge,
     };
     BranchContents::new(Branch::Apis, things, knowledge)
 }
 
 fn entra_roles(regions: Regions) -> BranchContents {
-    regions.held.roles.with(|region| {
-        let things = items(region, |access| {
+    regions.held.roles.with(|fetched| {
+        let things = items(fetched, |access| {
             let role = |role: domain::held_role::AssignedDirectoryRole| MapEntry {
                 tier: rate_directory_role_at(role.role, &role.scope).tier(),
                 ..thing(
@@ -145,13 +143,13 @@ fn entra_roles(regions: Regions) -> BranchContents {
             access.roles().into_iter().map(role).collect()
         });
         let missing = |access: &RoleAccess| roles_missing(access).first().map(|(_, problem)| gap(problem));
-        BranchContents::new(Branch::EntraRoles, things, listed(region, missing))
+        BranchContents::new(Branch::EntraRoles, things, listed(fetched, missing))
     })
 }
 
-fn azure_scopes(region: RegionSignal<HeldInAzure>) -> BranchContents {
-    region.with(|region| {
-        let things = items(region, |held| {
+fn azure_scopes(fetched: FetchedSignal<HeldInAzure>) -> BranchContents {
+    fetched.with(|fetched| {
+        let things = items(fetched, |held| {
             let mut gathered = GatheredEntries::default();
             for rated in held.rated() {
                 let role = &rated.role;
@@ -163,7 +161,7 @@ fn azure_scopes(region: RegionSignal<HeldInAzure>) -> BranchContents {
             gathered.into_things()
         });
         let missing = |held: &HeldInAzure| held.groups_gap.as_ref().map(gap).or_else(|| gap_of(&held.roles));
-        BranchContents::new(Branch::AzureScopes, things, visible(listed(region, missing)))
+        BranchContents::new(Branch::AzureScopes, things, visible(listed(fetched, missing)))
     })
 }
 
@@ -185,15 +183,15 @@ fn entry(entry: &DirectoryEntry) -> MapEntry {
     thing(kind, &row[0], &detail)
 }
 
-fn items<T>(region: &Region<T>, things: impl FnOnce(&T) -> Vec<MapEntry>) -> Vec<MapEntry> {
-    region.shown().map(|read| things(&read.value)).unwrap_or_default()
+fn items<T>(fetched: &Fetched<T>, things: impl FnOnce(&T) -> Vec<MapEntry>) -> Vec<MapEntry> {
+    fetched.value().map(things).unwrap_or_default()
 }
 
-/// Whether a region has everything. `missing` says of what was read why something is missing.
-fn listed<T>(region: &Region<T>, missing: impl FnOnce(&T) -> Option<MapGap>) -> Knowledge {
-    let missing = region.shown().map(|read| missing(&read.value));
-    let failed = region.problem().map(gap);
-    let loading = region.is_reading().then_some(MapGap::Loading);
+/// Whether everything was read. `missing` says of what was read why something is missing.
+fn listed<T>(fetched: &Fetched<T>, missing: impl FnOnce(&T) -> Option<MapGap>) -> Knowledge {
+    let missing = fetched.value().map(missing);
+    let failed = fetched.problem().map(gap);
+    let loading = fetched.is_loading().then_some(MapGap::Loading);
     match (missing, failed.or(loading)) {
         (None, why) => Knowledge::Unknown(why.unwrap_or(MapGap::NotLoaded)),
         (Some(_), Some(why)) | (Some(Some(why)), None) => Knowledge::Incomplete(why),

@@ -32,19 +32,19 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::account::read_person;
+use super::fetched_status::FetchedStatus;
 use super::id_answer::FoundNotice;
 use super::print_head::PrintHead;
-use super::region_status::RegionStatus;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
 use crate::web::components::{Crumbs, IdentityLine, Notice, PageHeading, RemoveBar, TierSummary, Tone};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::identity_view::Tab;
 use crate::web::later::{DeferredView, PartForPage, PartView};
 use crate::web::name_checks::NameChecks;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::part::PageSection;
-use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::recent_identities::RecentlyOpened;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
@@ -59,7 +59,6 @@ use domain::person::Person;
 use elsewhere::Elsewhere;
 use facts::Facts;
 use graph::operations::lookup::FoundObject;
-use held::result;
 use obstacles::Obstacles;
 use permissions::Permissions;
 use regions::Regions;
@@ -78,13 +77,11 @@ pub fn IdentityPage(
 ) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let control = expect_context::<SessionControl>();
-    let found = new_region::<FoundObject>();
-    let look_up = Callback::new(move |()| {
+    let found = FetchedSignal::<FoundObject>::now(move || {
         let directory = tenant.directory();
-        read_into(found, async move { directory.find(id.0).await });
+        async move { directory.find(id.0).await }
     });
     let regions = Regions::new(tenant, id);
-    look_up.run(());
     regions.held.read();
     regions.relations.read();
     regions.follow_tokens();
@@ -111,7 +108,7 @@ pub fn IdentityPage(
     Effect::new(move |_| {
         // Azure knows groups by their ids alone. It is asked only where it is connected; else the answer is at once that
         // it is not.
-        let groups = regions.relations.groups.with(result).map(|groups| groups.map(|it| it.memberships));
+        let groups = regions.relations.groups.result().map(|groups| groups.map(|it| it.memberships));
         let of_identity = identity.get().map(|identity| (identity.id, identity.resource));
         let whose = of_identity.or_else(|| principal.get().map(|principal| (principal.id, None)));
         if let Some(((id, resource), groups)) = whose.zip(groups) {
@@ -126,7 +123,7 @@ pub fn IdentityPage(
         (None, Some(principal)) => identity_name(&principal.display_name, principal.id),
         (None, None) => text::HEADING.to_owned(),
     });
-    let (person, _) = read_person(tenant);
+    let person = read_person(tenant);
     let contents = move || identity.get().map(|identity| view! { <Parts identity regions person control open /> });
     let read_only_contents = move || {
         let principal = principal.get().filter(|principal| principal.id == id)?;
@@ -140,7 +137,7 @@ pub fn IdentityPage(
             {move || identity.get().map(|identity| view! { <Actions id=identity.id /> })}
             {move || principal.get().map(|principal| view! { <ReadOnlyActions principal /> })}
         </div>
-        <RegionStatus state=state(found) reading=text::READING retry=look_up />
+        <FetchedStatus of=found reading=text::READING />
         {move || other_thing(found)}
         {move || identity.get().and_then(|identity| namesakes(tenant, identity))}
         {contents}
@@ -167,7 +164,7 @@ fn namesakes(tenant: OpenTenant, identity: ManagedIdentity) -> Option<AnyView> {
 fn Parts(
     identity: ManagedIdentity,
     regions: Regions,
-    person: RegionSignal<Person>,
+    person: FetchedSignal<Person>,
     control: SessionControl,
     open: Memo<Tab>,
 ) -> impl IntoView {
@@ -181,7 +178,7 @@ fn Parts(
         let wanted = ticked.into_iter().map(|wish| Wanted { identity: id, wish }).collect();
         desk.send(id, ChangeEvent::Chosen(wanted));
     });
-    let tenant = Signal::derive(move || person.with(|it| it.shown().map(|read| read.value.tenant.clone())));
+    let tenant = Signal::derive(move || person.map(|person| person.tenant.clone()));
     let Regions { held, relations, .. } = regions;
     provide_context(SectionSubject::new(&identity, regions, person, tenant, control, open));
     let describing = PartForPage::load(DeferredView::Section(PageSection::AccessMap));
@@ -305,24 +302,24 @@ fn go_to(part: &str) {
     }
 }
 
-fn managed_identity(found: RegionSignal<FoundObject>) -> Option<ManagedIdentity> {
-    found.with(|region| match region.shown().map(|read| &read.value) {
+fn managed_identity(found: FetchedSignal<FoundObject>) -> Option<ManagedIdentity> {
+    found.with(|fetched| match fetched.value() {
         Some(FoundObject::ManagedIdentity(identity)) => Some(identity.clone()),
         _ => None,
     })
 }
 
 /// A service principal of another kind, which is shown and can't be changed.
-fn other_principal(found: RegionSignal<FoundObject>) -> Option<ServicePrincipal> {
-    found.with(|region| match region.shown().map(|read| &read.value) {
+fn other_principal(found: FetchedSignal<FoundObject>) -> Option<ServicePrincipal> {
+    found.with(|fetched| match fetched.value() {
         Some(FoundObject::Application(principal)) => Some(principal.clone()),
         _ => None,
     })
 }
 
 /// What the id belongs to, where it is no service principal.
-fn other_thing(found: RegionSignal<FoundObject>) -> Option<AnyView> {
-    found.with(|region| match region.shown().map(|read| &read.value) {
+fn other_thing(found: FetchedSignal<FoundObject>) -> Option<AnyView> {
+    found.with(|fetched| match fetched.value() {
         None | Some(FoundObject::ManagedIdentity(_) | FoundObject::Application(_)) => None,
         Some(found) => Some(view! { <FoundNotice found=found.clone() /> }.into_any()),
     })

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::held::roles_missing;
 use super::regions::Regions;
 use crate::web::components::ProblemNotice;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::pages::ask_button::AskButton;
-use crate::web::reading::RegionSignal;
 use domain::problem::Problem;
 use domain::scope::Scope;
 
@@ -45,8 +45,8 @@ fn obstacles(regions: Regions) -> Vec<Problem> {
     all.extend(problem(relations.owned));
     all.extend(problem(relations.delegated));
     all.extend(problem(relations.credentials));
-    held.roles.with(|region| {
-        let missing = region.shown().map(|read| roles_missing(&read.value)).unwrap_or_default();
+    held.roles.with(|fetched| {
+        let missing = fetched.value().map(roles_missing).unwrap_or_default();
         all.extend(missing.into_iter().map(|(_, problem)| problem));
     });
     let mut scopes: Vec<Scope> = Vec::new();
@@ -64,6 +64,6 @@ fn obstacles(regions: Regions) -> Vec<Problem> {
     found
 }
 
-fn problem<T: 'static>(region: RegionSignal<T>) -> Option<Problem> {
-    region.with(|region| region.problem().cloned())
+fn problem<T: 'static>(fetched: FetchedSignal<T>) -> Option<Problem> {
+    fetched.with(|fetched| fetched.problem().cloned())
 }

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::held::{HeldRegions, Names};
+use super::held::HeldRegions;
 use crate::web::components::{
-    AppRoles, FilteredRows, ListingGap, Notice, PermissionFilter, ProblemNotice, RegionHead, Tone, Waiting,
+    AppRoles, FetchedHead, FilteredRows, ListingGap, Notice, PermissionFilter, ProblemNotice, Tone, Waiting,
 };
 use crate::web::identity_view::{IdentityView, PermissionQuery};
 use crate::web::navigation::Navigation;
-use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{read_at, state};
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::text::identity as text;
 use domain::holdings::{ApiAppRoles, AppRoleStatus, AssignedAppRole};
@@ -38,10 +37,9 @@ pub fn Permissions(
     let set = Callback::new(move |query| {
         navigation.replace_while_typing(Route::IdentityPart(id, IdentityView::Permissions(query)));
     });
-    let refresh = Callback::new(move |()| held.read_app_roles());
-    let names = move || match (held.names(), held.app_roles.with(|region| region.shown().is_some())) {
-        (Names::Reading, true) => view! { <Waiting text=text::NAMES_COMING /> }.into_any(),
-        (Names::Unread(problem), true) => view! {
+    let names = move || match (held.names().result(), held.app_roles.is_shown()) {
+        (None, true) => view! { <Waiting text=text::NAMES_COMING /> }.into_any(),
+        (Some(Err(problem)), true) => view! {
             <Notice tone=Tone::Warn what=text::NAMES_UNREAD />
             <ProblemNotice problem />
         }
@@ -49,20 +47,15 @@ pub fn Permissions(
         _ => ().into_any(),
     };
     let gap = move || {
-        held.app_roles.with(|region| {
-            region.shown().map(|read| {
-                let listing = &read.value;
-                view! {
-                    <ListingGap shown=listing.items.len() unreadable=listing.unreadable gap=listing.gap.clone() />
-                }
-            })
+        held.app_roles.map(|listing| {
+            view! { <ListingGap shown=listing.items.len() unreadable=listing.unreadable gap=listing.gap.clone() /> }
         })
     };
     let element = IdentityView::Permissions(PermissionQuery::default()).element();
     view! {
         <section class="region" id=element aria-label=text::APP_ROLES>
-            <RegionHead heading=move || text::APP_ROLES what=text::APP_ROLES_REGION read=read_at(held.app_roles) refresh />
-            <RegionStatus state=state(held.app_roles) reading=text::READING_HELD retry=refresh />
+            <FetchedHead heading=move || text::APP_ROLES what=text::APP_ROLES_REGION of=held.app_roles />
+            <FetchedStatus of=held.app_roles reading=text::READING_HELD />
             {gap}
             {names}
             {move || held.holdings().map(|groups| listed(&groups, held, query, set))}
@@ -99,7 +92,7 @@ fn listed(
         // Old content remains if reading it again failed, as the notice above says.
         let complete = held
             .app_roles
-            .with(|region| !region.is_reading() && region.shown().is_some_and(|read| read.value.is_complete()));
+            .with(|fetched| !fetched.is_loading() && fetched.value().is_some_and(|listing| listing.is_complete()));
         return complete
             .then(|| {
                 view! {

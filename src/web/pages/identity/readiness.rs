@@ -40,10 +40,8 @@ pub fn ReadinessOf(
     let api = RwSignal::new(None::<AppId>);
     let apis = Memo::new(move |_| named_apis(regions));
     let found = Memo::new(move |_| {
-        let azure_roles: Option<Vec<Option<Timestamp>>> = regions
-            .azure
-            .roles
-            .with(|region| region.shown().map(|read| read.value.roles.items.iter().map(|role| role.created).collect()));
+        let azure_roles: Option<Vec<Option<Timestamp>>> =
+            regions.azure.roles.map(|held| held.roles.items.iter().map(|role| role.created).collect());
         let setup = regions.held.checklists(&identity);
         let loading = !regions.held.is_settled();
         let known = tenant.directory().apis();

@@ -6,6 +6,7 @@ use super::activity::ActivityRegions;
 use super::azure::{AzureRegions, HeldInAzure};
 use super::held::HeldRegions;
 use super::relations::RelationRegions;
+use crate::web::fetched::Partial;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::text::azure as text;
 use domain::azure_reach::RatedAzureRole;
@@ -13,7 +14,7 @@ use domain::ids::ServicePrincipalId;
 use domain::problem::Problem;
 use domain::tiers::{IdentityTier, TierGap, TierGaps, TierInputs};
 
-/// The regions of the page. They are read at once, so that what goes to one service travels together; each of them
+/// The parts of the page. They are read at once, so that what goes to one service travels together; each of them
 /// fails and is repeated on its own.
 #[derive(Clone, Copy)]
 pub struct Regions {
@@ -30,7 +31,7 @@ pub struct Regions {
 }
 
 impl Regions {
-    /// Regions of which nothing has been read yet.
+    /// Nothing has been read yet.
     pub fn new(tenant: OpenTenant, id: ServicePrincipalId) -> Self {
         Self {
             held: HeldRegions::new(tenant, id),
@@ -52,11 +53,11 @@ impl Regions {
     pub fn tier(self) -> Option<IdentityTier<String>> {
         let held = self.held.ratings()?;
         let in_directory = held.into_iter().map(|(label, rating)| (label, rating.verdict));
-        let (in_azure, azure_gaps) = self.azure.roles.with(|region| {
-            let held = region.shown().map(|read| &read.value);
+        let (in_azure, azure_gaps) = self.azure.roles.with(|fetched| {
+            let held = fetched.value();
             let roles = held.map(HeldInAzure::rated).unwrap_or_default();
-            let not_connected = region.problem() == Some(&Problem::SignInNeeded) && held.is_none();
-            let unread = !not_connected && !held.is_some_and(HeldInAzure::is_complete) || region.is_reading();
+            let not_connected = fetched.problem() == Some(&Problem::SignInNeeded) && held.is_none();
+            let unread = !not_connected && !held.is_some_and(HeldInAzure::is_complete) || fetched.is_loading();
             let unknown_reach = roles.iter().any(|it| it.rating.may_be_higher);
             let gaps = TierGaps::NONE
                 .with(TierGap::AzureNotConnected, not_connected)

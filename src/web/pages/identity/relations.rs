@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::facet::{facet, no_notes};
 use crate::web::components::ProblemNotice;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::identity_view::Part;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::ask_button::AskButton;
-use crate::web::reading::{RegionSignal, new_region, read_into, reread_where};
 use crate::web::text::facet::FacetWords;
 use crate::web::text::relations as text;
 use domain::apis::KnownApis;
@@ -19,92 +19,71 @@ use domain::listing::Listing;
 use domain::problem::Problem;
 use graph::operations::relations::Groups;
 
-/// The relations of one identity, each a region.
+/// The relations of one identity, each read on its own.
 #[derive(Clone, Copy)]
 pub struct RelationRegions {
-    tenant: OpenTenant,
-    id: ServicePrincipalId,
     /// Its groups.
-    pub groups: RegionSignal<Groups>,
+    pub groups: FetchedSignal<Groups>,
     /// Who owns it.
-    pub owners: RegionSignal<Listing<DirectoryEntry>>,
+    pub owners: FetchedSignal<Listing<DirectoryEntry>>,
     /// What it owns.
-    pub owned: RegionSignal<Listing<DirectoryEntry>>,
+    pub owned: FetchedSignal<Listing<DirectoryEntry>>,
     /// Its delegated permissions, with the APIs that they are of.
-    pub delegated: RegionSignal<(Listing<DelegatedGrant>, KnownApis)>,
+    pub delegated: FetchedSignal<(Listing<DelegatedGrant>, KnownApis)>,
     /// Federated credentials.
-    pub credentials: RegionSignal<Listing<FederatedCredential>>,
+    pub credentials: FetchedSignal<Listing<FederatedCredential>>,
 }
 
 impl RelationRegions {
-    /// Regions of which nothing has been read yet.
+    /// Nothing has been read yet.
     pub fn new(tenant: OpenTenant, id: ServicePrincipalId) -> Self {
+        let directory = move || tenant.directory();
         Self {
-            tenant,
-            id,
-            groups: new_region(),
-            owners: new_region(),
-            owned: new_region(),
-            delegated: new_region(),
-            credentials: new_region(),
+            groups: FetchedSignal::new(move || {
+                let directory = directory();
+                async move { directory.groups_of(id).await }
+            }),
+            owners: FetchedSignal::new(move || {
+                let directory = directory();
+                async move { directory.owners_of(id).await }
+            }),
+            owned: FetchedSignal::new(move || {
+                let directory = directory();
+                async move { directory.owned_by(id).await }
+            }),
+            delegated: FetchedSignal::new(move || {
+                let directory = directory();
+                async move {
+                    let grants = directory.delegated_grants_of(id).await?;
+                    Ok((grants, directory.apis()))
+                }
+            }),
+            credentials: FetchedSignal::new(move || {
+                let directory = directory();
+                async move { directory.federated_credentials_of(id).await }
+            }),
         }
     }
 
     /// Reads all of them at once, so that they go together.
     pub fn read(self) {
-        self.read_groups();
-        self.read_owners();
-        self.read_owned();
-        self.read_delegated();
-        self.read_credentials();
+        self.groups.read();
+        self.owners.read();
+        self.owned.read();
+        self.delegated.read();
+        self.credentials.read();
     }
 
     /// Reads the groups again by itself where a new token may give their names.
     pub fn follow_tokens(self) {
-        reread_where(
-            self.groups,
-            |groups| groups.memberships.items.iter().any(|it| it.name.is_none()),
-            self.again(Self::read_groups),
-        );
-    }
-
-    fn read_groups(self) {
-        let directory = self.tenant.directory();
-        read_into(self.groups, async move { directory.groups_of(self.id).await });
-    }
-
-    fn read_owners(self) {
-        let directory = self.tenant.directory();
-        read_into(self.owners, async move { directory.owners_of(self.id).await });
-    }
-
-    fn read_owned(self) {
-        let directory = self.tenant.directory();
-        read_into(self.owned, async move { directory.owned_by(self.id).await });
-    }
-
-    fn read_delegated(self) {
-        let directory = self.tenant.directory();
-        read_into(self.delegated, async move {
-            let grants = directory.delegated_grants_of(self.id).await?;
-            Ok((grants, directory.apis()))
-        });
-    }
-
-    fn read_credentials(self) {
-        let directory = self.tenant.directory();
-        read_into(self.credentials, async move { directory.federated_credentials_of(self.id).await });
-    }
-
-    fn again(self, read: fn(Self)) -> Callback<()> {
-        Callback::new(move |()| read(self))
+        self.groups.reread_where(|groups| groups.memberships.items.iter().any(|it| it.name.is_none()));
     }
 }
 
 /// The groups that it is a member of, and the objects that it owns.
 #[component]
 pub fn Memberships(
-    /// The regions.
+    /// What is read of them.
     relations: RelationRegions,
 ) -> impl IntoView {
     view! {
@@ -113,7 +92,6 @@ pub fn Memberships(
                 Part::Groups,
                 text::GROUPS,
                 relations.groups,
-                relations.again(RelationRegions::read_groups),
                 |it| entries(&it.memberships),
                 names_needed,
             )}
@@ -121,7 +99,6 @@ pub fn Memberships(
                 Part::Owned,
                 text::OWNED,
                 relations.owned,
-                relations.again(RelationRegions::read_owned),
                 entries,
                 no_notes,
             )}
@@ -133,7 +110,7 @@ pub fn Memberships(
 /// What users let it do in their name.
 #[component]
 pub fn Delegated(
-    /// The regions.
+    /// What is read of them.
     relations: RelationRegions,
     /// What is said beside the rows.
     #[prop(default = text::DELEGATED)]
@@ -142,27 +119,19 @@ pub fn Delegated(
     let grants = |(grants, apis): &(Listing<DelegatedGrant>, KnownApis)| {
         grants.clone().map(|grant| text::delegated(&grant, apis))
     };
-    facet(
-        Part::Delegated,
-        words,
-        relations.delegated,
-        relations.again(RelationRegions::read_delegated),
-        grants,
-        no_notes,
-    )
+    facet(Part::Delegated, words, relations.delegated, grants, no_notes)
 }
 
 /// Federated credentials.
 #[component]
 pub fn Credentials(
-    /// The regions.
+    /// What is read of them.
     relations: RelationRegions,
 ) -> impl IntoView {
     facet(
         Part::Credentials,
         text::CREDENTIALS,
         relations.credentials,
-        relations.again(RelationRegions::read_credentials),
         |it| it.clone().map(|credential| text::credential(&credential)),
         no_notes,
     )
@@ -171,13 +140,13 @@ pub fn Credentials(
 /// Who can change it.
 #[component]
 pub fn Owners(
-    /// The regions.
+    /// What is read of them.
     relations: RelationRegions,
     /// What is said beside the rows.
     #[prop(default = text::OWNERS)]
     words: FacetWords,
 ) -> impl IntoView {
-    facet(Part::Owners, words, relations.owners, relations.again(RelationRegions::read_owners), entries, no_notes)
+    facet(Part::Owners, words, relations.owners, entries, no_notes)
 }
 
 fn entries(listing: &Listing<DirectoryEntry>) -> Listing<Vec<String>> {

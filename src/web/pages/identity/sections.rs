@@ -11,9 +11,9 @@ use super::readiness::ReadinessOf;
 use super::regions::Regions;
 use super::service_principal::ServicePrincipalParts;
 use super::use_in_code::UseInCodeOf;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::identity_view::Tab;
 use crate::web::part::PageSection;
-use crate::web::reading::RegionSignal;
 use crate::web::session::SessionControl;
 use domain::identity::{ManagedIdentity, ServicePrincipal};
 use domain::person::{Organization, Person};
@@ -23,7 +23,7 @@ use domain::person::{Organization, Person};
 pub struct SectionSubject {
     identity: StoredValue<ManagedIdentity>,
     regions: Regions,
-    person: RegionSignal<Person>,
+    person: FetchedSignal<Person>,
     tenant: Signal<Option<Organization>>,
     control: SessionControl,
     open: Memo<Tab>,
@@ -34,7 +34,7 @@ impl SectionSubject {
     pub fn new(
         identity: &ManagedIdentity,
         regions: Regions,
-        person: RegionSignal<Person>,
+        person: FetchedSignal<Person>,
         tenant: Signal<Option<Organization>>,
         control: SessionControl,
         open: Memo<Tab>,
@@ -48,7 +48,7 @@ impl SectionSubject {
 pub struct PrincipalSubject {
     principal: StoredValue<ServicePrincipal>,
     regions: Regions,
-    person: RegionSignal<Person>,
+    person: FetchedSignal<Person>,
     control: SessionControl,
     open: Memo<Tab>,
 }
@@ -58,7 +58,7 @@ impl PrincipalSubject {
     pub fn new(
         principal: ServicePrincipal,
         regions: Regions,
-        person: RegionSignal<Person>,
+        person: FetchedSignal<Person>,
         control: SessionControl,
         open: Memo<Tab>,
     ) -> Self {

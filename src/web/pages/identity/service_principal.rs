@@ -16,12 +16,12 @@ use super::tabs::{Tabs, panel};
 use super::timeline::Timeline;
 use crate::web::compare_with::CompareWith;
 use crate::web::components::{Badge, Copyable, Fact, Notice, OutLink, TierSummary, Tone};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::identity_view::Tab;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::principal_search::{Actions, PrincipalSearch};
 use crate::web::pages::print_head::PrintHead;
 use crate::web::portal;
-use crate::web::reading::{RegionSignal, new_region, read_into};
 use crate::web::route::{ChangeStep, Job, Route};
 use crate::web::session::SessionControl;
 use crate::web::tenant_text::{identity_name, visible};
@@ -57,7 +57,7 @@ pub fn ServicePrincipalParts(
     /// What is read of it.
     regions: Regions,
     /// The signed-in user.
-    person: RegionSignal<Person>,
+    person: FetchedSignal<Person>,
     /// The session.
     control: SessionControl,
     /// The open tab.
@@ -66,7 +66,7 @@ pub fn ServicePrincipalParts(
     let id = principal.id;
     let Regions { held, relations, activity, azure, .. } = regions;
     held.selection().forbid();
-    let tenant = Signal::derive(move || person.with(|it| it.shown().map(|read| read.value.tenant.clone())));
+    let tenant = Signal::derive(move || person.map(|person| person.tenant.clone()));
     let tier = move || regions.tier().map(|tier| view! { <TierSummary tier traps=held.traps() /> });
     // The logs take seconds and are rationed: they are read for users who open their tab.
     Effect::new(move |_| {
@@ -193,10 +193,11 @@ fn CopyTo(principal: ServicePrincipal) -> impl IntoView {
 #[component]
 fn Namesakes(principal: ServicePrincipal) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
-    let found = new_region::<Candidates>();
     let name = principal.display_name.clone();
-    let directory = tenant.directory();
-    read_into(found, async move { directory.candidates(SearchTerm::Name(name)).await });
+    let found = FetchedSignal::now(move || {
+        let (directory, name) = (tenant.directory(), name.clone());
+        async move { directory.candidates(SearchTerm::Name(name)).await }
+    });
     let line = |other: Candidate| {
         let name = identity_name(&other.display_name, other.id);
         let kind = visible(text::kind(&other.kind));
@@ -211,7 +212,7 @@ fn Namesakes(principal: ServicePrincipal) -> impl IntoView {
         }
     };
     move || {
-        let (namesakes, has_more) = found.with(|region| match &region.shown()?.value {
+        let (namesakes, has_more) = found.with(|fetched| match fetched.value()? {
             Candidates::These(all, has_more) => Some((namesakes_among(&principal, all), *has_more)),
             Candidates::Other(_) => None,
         })?;

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::regions::Regions;
 use crate::web::clock;
 use crate::web::components::Icon;
+use crate::web::fetched::Fetched;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::identity_view::{IdentityView, Part, PermissionQuery};
-use crate::web::reading::RegionSignal;
-use crate::web::region::Region;
 use crate::web::route::Route;
 use crate::web::text::identity_status as text;
 use domain::app_role_assignment::AppRoleAssignment;
@@ -96,10 +96,10 @@ fn sign_in(enabled: bool) -> Line {
 
 /// Whether tokens have the permission that was granted last.
 fn latest_grant(regions: Regions) -> Line {
-    let region: RegionSignal<Listing<AppRoleAssignment>> = regions.held.app_roles;
-    region.with(|region| match region {
-        Region::Reading(None) => loading(),
-        region => match region.shown() {
+    let fetched: FetchedSignal<Listing<AppRoleAssignment>> = regions.held.app_roles;
+    fetched.with(|fetched| match fetched {
+        Fetched::NotAsked | Fetched::Loading(None) => loading(),
+        fetched => match fetched.shown() {
             Some(read) if read.value.is_complete() => {
                 let times = read.value.items.iter().map(|assignment| assignment.created);
                 let unknown_times = times.clone().any(|created| created.is_none());
@@ -133,7 +133,7 @@ fn setup(regions: Regions, identity: &ManagedIdentity) -> Line {
 }
 
 fn azure(regions: Regions) -> Line {
-    regions.azure.roles.with(|region| match (region.shown(), region.problem()) {
+    regions.azure.roles.with(|fetched| match (fetched.shown(), fetched.problem()) {
         (Some(_), None) => good(text::AZURE_READ.to_owned()),
         (None, None) => loading(),
         (_, Some(Problem::SignInNeeded)) => unknown(text::AZURE_NOT_CONNECTED),
@@ -143,10 +143,10 @@ fn azure(regions: Regions) -> Line {
 
 fn last_sign_in(regions: Regions) -> Line {
     let activity = regions.activity;
-    if !activity.asked() {
+    if !activity.sign_ins.with(Fetched::is_asked) {
         return unknown(text::LOGS_NOT_LOADED);
     }
-    activity.sign_ins.with(|region| match (region.shown(), region.problem()) {
+    activity.sign_ins.with(|fetched| match (fetched.shown(), fetched.problem()) {
         (Some(read), _) => match read.value.0.items.first() {
             Some(sign_in) => (Icon::Clock, "state", sign_in.at.minute()),
             None => (Icon::Nothing, "state", text::NO_SIGN_IN.to_owned()),

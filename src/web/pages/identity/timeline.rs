@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::regions::Regions;
 use crate::web::components::TextTable;
-use crate::web::region::Region;
+use crate::web::fetched::Fetched;
 use crate::web::text::{azure, remove, timeline as text};
 use domain::sort;
 use domain::time::Timestamp;
@@ -44,8 +44,8 @@ fn events(created: Option<Timestamp>, regions: Regions) -> Vec<TimelineEvent> {
                 .map(|role| (role.assignment.created, text::GRANTED, remove::role_of(&role.label(), &api.name))),
         );
     }
-    regions.azure.roles.with(|region| {
-        let roles = region.shown().map(|read| read.value.roles.items.as_slice()).unwrap_or_default();
+    regions.azure.roles.with(|fetched| {
+        let roles = fetched.value().map(|held| held.roles.items.as_slice()).unwrap_or_default();
         all.extend(roles.iter().map(|role| (role.created, text::ASSIGNED, azure::role_at(role))));
     });
     all
@@ -53,9 +53,8 @@ fn events(created: Option<Timestamp>, regions: Regions) -> Vec<TimelineEvent> {
 
 /// What may be missing.
 fn notice(regions: Regions) -> Option<&'static str> {
-    let all_roles =
-        regions.azure.roles.with(|region| matches!(region, Region::Ready(read) if read.value.is_complete()));
-    let is_reading = !regions.held.is_settled() || regions.azure.roles.with(Region::is_reading);
+    let all_roles = regions.azure.roles.with(Fetched::is_complete);
+    let is_reading = !regions.held.is_settled() || regions.azure.roles.with(Fetched::is_loading);
     match (is_reading, regions.held.completeness().0 && all_roles) {
         (true, _) => Some(text::LOADING),
         (false, false) => Some(text::INCOMPLETE),

@@ -26,8 +26,7 @@ pub fn UseInCodeOf(
             subject.tenant = Some(tenant.id);
             subject.initial_domain = tenant.initial_domain;
         }
-        subject.has_azure_role =
-            regions.azure.roles.with(|it| it.shown().is_some_and(|read| !read.value.roles.items.is_empty()));
+        subject.has_azure_role = regions.azure.roles.map(|held| !held.roles.items.is_empty()).unwrap_or_default();
         subject
     });
     view! {

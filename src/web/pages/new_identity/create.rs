@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::change::{PickableScope, ScopePicker};
-use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{RegionSignal, new_region, read_into, state};
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::tenant_text::visible;
 use crate::web::text::new_identity as text;
 use domain::azure_role::AzureScope;
@@ -80,15 +80,14 @@ fn NameField(name: RwSignal<String>) -> impl IntoView {
 #[component]
 fn RegionField(group: AzureScope, region: RwSignal<Option<AzureRegion>>) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
-    let regions: RegionSignal<Vec<String>> = new_region();
-    let read = Callback::new(move |()| {
+    let regions = FetchedSignal::<Vec<String>>::in_steps(move |regions| {
         let AzureScope::ResourceGroup { subscription, .. } = group else { return };
         let directory = tenant.directory();
-        read_into(regions, async move { directory.list_identity_regions(subscription).await });
+        regions.take(async move { directory.list_identity_regions(subscription).await });
     });
-    read.run(());
+    regions.read();
     let field = move || {
-        let names = regions.with(|read| read.shown().map(|read| read.value.clone()))?;
+        let names = regions.value()?;
         let options = names.into_iter().map(|name| view! { <option value=name.clone()>{visible(&name)}</option> });
         Some(view! {
             <div class="field">
@@ -104,7 +103,7 @@ fn RegionField(group: AzureScope, region: RwSignal<Option<AzureRegion>>) -> impl
         })
     };
     view! {
-        <RegionStatus state=state(regions) reading=text::READING_REGIONS retry=read azure=true />
+        <FetchedStatus of=regions reading=text::READING_REGIONS azure=true />
         {field}
     }
     .into_any()

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::form::PortalLink;
 use crate::web::components::{Fact, Notice, StepHeading, TenantName, Tone};
 use crate::web::deliberate::ClickGuard;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::host_desk::HostDesk;
 use crate::web::name_checks::NameChecks;
 use crate::web::new_identity_query::IdentityJob;
@@ -16,9 +17,8 @@ use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::change::{
     AzureNames, CannotSaveProgress, PlaceNames, SavedProgress, SendButton, TooSoon, TypedName, lead_to, refusal_notice,
 };
-use crate::web::pages::region_status::RegionStatus;
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
-use crate::web::reading::{RegionSignal, new_region, read_into, state};
 use crate::web::route::Route;
 use crate::web::tenant_text::visible;
 use crate::web::text::{change, new_identity as text, new_identity_outcome as outcome_text};
@@ -29,8 +29,6 @@ use domain::host_change::{HostObstacle, HostReview, HostWarning, HostWish, Risky
 use domain::ids::ServicePrincipalId;
 use domain::likeness::Uniqueness;
 use domain::person::Person;
-
-type ReviewRegion = RegionSignal<(Arc<HostReview>, Person)>;
 
 /// The button that reviews, and the review. Another choice makes a review void.
 #[component]
@@ -77,23 +75,22 @@ pub(super) fn ReviewPart(wish: RwSignal<Option<HostWish>>) -> impl IntoView {
 #[component]
 fn Review(wish: HostWish) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
-    let read: ReviewRegion = new_region();
-    let refresh = Callback::new(move |()| {
+    let read = FetchedSignal::now(move || {
         let (directory, wish) = (tenant.directory(), wish.clone());
-        read_into(read, async move {
+        async move {
             let both = try_join(directory.review_host_change(wish), directory.signed_in_user()).await;
             both.map(|(review, person)| (Arc::new(review), person))
-        });
+        }
     });
-    refresh.run(());
+    let refresh = read.reader();
     let body = move || {
-        let (review, person) = read.with(|region| region.shown().map(|read| read.value.clone()))?;
+        let (review, person) = read.value()?;
         Some(view! { <ReviewDetails review person refresh /> })
     };
     view! {
         <section class="card region" aria-label=text::REVIEW>
             <StepHeading text=text::REVIEW takes_focus=true />
-            <RegionStatus state=state(read) reading=text::READING retry=refresh azure=true />
+            <FetchedStatus of=read reading=text::READING azure=true />
             {body}
         </section>
     }

@@ -11,9 +11,9 @@ use crate::web::activation_wish::ActivationWish;
 use crate::web::clock;
 use crate::web::components::{StepHeading, Waiting};
 use crate::web::deliberate::ClickGuard;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::change::{PlaceNames, SendButton, TooSoon};
-use crate::web::reading::{RegionSignal, new_region, read_into};
 use crate::web::tenant_text::visible;
 use crate::web::text::{activation as text, places};
 use domain::activation::{
@@ -59,7 +59,7 @@ impl TypedFields {
 /// The form of one role.
 #[component]
 pub(super) fn ActivationFormCard(
-    account: RegionSignal<UserAccount>,
+    account: FetchedSignal<UserAccount>,
     eligible: EligibleRole,
     fields: TypedFields,
 ) -> impl IntoView {
@@ -67,17 +67,12 @@ pub(super) fn ActivationFormCard(
     let names = expect_context::<PlaceNames>();
     let (desk, wish) = (ActivationDesk::here(), ActivationWish::here());
     let role = eligible.own.role;
-    let rules: RegionSignal<ActivationRules> = new_region();
-    let directory = tenant.directory();
-    read_into(rules, async move { directory.activation_rules(role).await });
-    let read_rules = Memo::new(move |_| {
-        rules.with(|region| match (region.shown(), region.failure()) {
-            (Some(read), _) => Some(Ok(read.value.clone())),
-            (None, Some(failure)) => Some(Err(failure.problem.clone())),
-            (None, None) => None,
-        })
+    let rules = FetchedSignal::<ActivationRules>::now(move || {
+        let directory = tenant.directory();
+        async move { directory.activation_rules(role).await }
     });
-    let name = move || account.with(|region| name_of_role(region.shown().map_or(&[][..], |read| &read.value.1), role));
+    let read_rules = Memo::new(move |_| rules.result());
+    let name = move || account.with(|fetched| name_of_role(fetched.value().map_or(&[][..], |(_, roles)| roles), role));
     let form_of = eligible.clone();
     let form = move || match read_rules.get() {
         None => view! { <Waiting text=text::READING_RULES /> }.into_any(),
@@ -104,7 +99,7 @@ pub(super) fn ActivationFormCard(
 
 #[component]
 fn RequestForm(
-    account: RegionSignal<UserAccount>,
+    account: FetchedSignal<UserAccount>,
     eligible: EligibleRole,
     rules: Result<ActivationRules, Problem>,
     fields: TypedFields,
@@ -126,10 +121,7 @@ fn RequestForm(
     });
     let own = eligible.own.clone();
     let reviewed = Memo::new(move |_| {
-        let person = account.with(|region| {
-            let read = region.shown()?;
-            Some(RolePerson { user: read.value.0.id, tenant: read.value.0.tenant.id })
-        })?;
+        let person = account.map(|(person, _)| RolePerson { user: person.id, tenant: person.tenant.id })?;
         let form = ActivationForm {
             duration: chosen.get(),
             justification: fields.justification.get(),
@@ -145,8 +137,8 @@ fn RequestForm(
     let sentence = {
         let eligible = eligible.clone();
         move || {
-            let (person, role) = account.with(|region| {
-                let (person, definitions) = &region.shown()?.value;
+            let (person, role) = account.with(|fetched| {
+                let (person, definitions) = fetched.value()?;
                 Some((person.display_name.clone(), name_of_role(definitions, eligible.own.role)))
             })?;
             let scope = places::place(&eligible.own.scope, names.name(&eligible.own.scope).as_deref());

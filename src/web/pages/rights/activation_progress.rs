@@ -9,9 +9,9 @@ use crate::web::activation_desk::ActivationDesk;
 use crate::web::activation_wish::ActivationWish;
 use crate::web::components::{Notice, ProblemNotice, ServiceWords, StepHeading, Tone, Waiting};
 use crate::web::deliberate::ClickGuard;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::navigation::Navigation;
 use crate::web::pages::change::{PlaceNames, SendButton, TooSoon};
-use crate::web::reading::RegionSignal;
 use crate::web::tenant_text::visible;
 use crate::web::text::{activation as text, places};
 use domain::activation::{RequestAction, RoleOutcome, RoleStage};
@@ -19,7 +19,7 @@ use domain::problem::Problem;
 
 /// The request, once it has begun.
 #[component]
-pub(super) fn RequestProgress(account: RegionSignal<UserAccount>) -> impl IntoView {
+pub(super) fn RequestProgress(account: FetchedSignal<UserAccount>) -> impl IntoView {
     let names = expect_context::<PlaceNames>();
     let desk = ActivationDesk::here();
     let execution = desk.execution();
@@ -28,7 +28,7 @@ pub(super) fn RequestProgress(account: RegionSignal<UserAccount>) -> impl IntoVi
         let read = execution.read();
         let request = read.as_ref()?.request();
         let own = request.own();
-        let role = account.with(|region| name_of_role(region.shown().map_or(&[][..], |read| &read.value.1), own.role));
+        let role = account.with(|fetched| name_of_role(fetched.value().map_or(&[][..], |(_, roles)| roles), own.role));
         let scope = places::place(&own.scope, names.name(&own.scope).as_deref());
         Some(visible(&text::request(request.action() == RequestAction::Activate, &role, &scope)))
     };

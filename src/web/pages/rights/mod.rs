@@ -12,17 +12,17 @@ use own_roles::{EligibleRoles, OwnRoles, read_own_roles};
 
 use super::account::{UserAccount, name_of_role, read_account};
 use super::change::PlaceNames;
-use super::region_status::RegionStatus;
+use super::fetched_status::FetchedStatus;
 use crate::web::activation_desk::ActivationDesk;
 use crate::web::activation_wish::ActivationWish;
 use crate::web::components::{
-    ActivationLink, Badge, OutLink, PageHeading, ProblemNotice, RegionHead, StackedTable, Tone, follow_activation,
+    ActivationLink, Badge, FetchedHead, OutLink, PageHeading, ProblemNotice, StackedTable, Tone, follow_activation,
 };
 use crate::web::deliberate::ClickGuard;
+use crate::web::fetched::Fetched;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::portal;
-use crate::web::reading::{RegionSignal, new_region, read_at, read_into, reread_where, state};
-use crate::web::region::Region;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::{activation, problem, rights as text};
 use domain::activation::{OwnRole, RoleOutcome, tenant_wide};
@@ -37,22 +37,20 @@ use domain::scope::Scope;
 #[component]
 pub fn RightsPage() -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
-    let (account, refresh) = read_account(tenant);
+    let account = read_account(tenant);
     provide_context(PlaceNames::new(tenant));
     provide_context(ClickGuard::watch());
     let control = expect_context::<SessionControl>();
     let (desk, wish) = (ActivationDesk::here(), ActivationWish::here());
     let can_activate = Memo::new(move |_| !control.session().with(Session::is_read_only));
-    let eligible = new_region::<OwnRoles>();
-    let refresh_eligible = Callback::new(move |()| read_into(eligible, read_own_roles(tenant)));
-    refresh_eligible.run(());
+    let eligible = FetchedSignal::<OwnRoles>::now(move || read_own_roles(tenant));
     // A request that has ended has changed the user's roles.
     let ended = desk.ended();
     Effect::new(move |before: Option<u32>| {
         let ended = ended.get();
         if before.is_some_and(|before| before != ended) {
-            refresh.run(());
-            refresh_eligible.run(());
+            account.read();
+            eligible.read();
         }
         ended
     });
@@ -78,25 +76,24 @@ pub fn RightsPage() -> impl IntoView {
     });
     let wanted = Memo::new(move |_| {
         let wanted = wish.role.get().filter(|_| can_activate.get() && !desk.is_busy())?;
-        eligible.with(|region| region.shown()?.value.eligible.iter().find(|it| it.own == wanted).cloned())
+        eligible.with(|fetched| fetched.value()?.eligible.iter().find(|it| it.own == wanted).cloned())
     });
     let form = move || wanted.get().map(|eligible| view! { <ActivationFormCard account eligible fields /> });
     // Roles are activated in another tab. A user who comes back from there sees the new state.
     let come_back = window_event_listener(leptos::ev::focus, move |_| {
-        let rests = |region: &Region<UserAccount>| !region.is_reading();
-        if account.with_untracked(rests) {
-            refresh.run(());
-            refresh_eligible.run(());
+        if !account.with_untracked(Fetched::is_loading) {
+            account.read();
+            eligible.read();
         }
     });
     on_cleanup(move || come_back.remove());
-    reread_where(eligible, |_| true, refresh_eligible);
+    eligible.reread_where(|_| true);
     view! {
         <PageHeading text=text::HEADING.to_owned() />
         <p class="lead">{text::LEAD}</p>
         <section class="region" aria-label=text::TASKS>
-            <RegionHead heading=move || text::TASKS what=text::REGION read=read_at(account) refresh />
-            <RegionStatus state=state(account) reading=text::READING retry=refresh />
+            <FetchedHead heading=move || text::TASKS what=text::REGION of=account />
+            <FetchedStatus of=account reading=text::READING />
             {move || tasks(account, eligible)}
         </section>
         <section class="card region" aria-label=text::ACTIVE>
@@ -104,13 +101,12 @@ pub fn RightsPage() -> impl IntoView {
             {move || active(account)}
         </section>
         <section class="card region" aria-label=text::ELIGIBLE>
-            <RegionHead
+            <FetchedHead
                 heading=move || text::ELIGIBLE
                 what=text::ELIGIBLE_REGION
-                read=read_at(eligible)
-                refresh=refresh_eligible
+                of=eligible
             />
-            <RegionStatus state=state(eligible) reading=text::ELIGIBLE_READING retry=refresh_eligible />
+            <FetchedStatus of=eligible reading=text::ELIGIBLE_READING />
             <EligibleRoles account own=eligible can_activate />
             {move || other_way(eligible, can_activate)}
         </section>
@@ -121,9 +117,9 @@ pub fn RightsPage() -> impl IntoView {
 }
 
 /// Each task, and whether the user can do it.
-fn tasks(account: RegionSignal<UserAccount>, own: RegionSignal<OwnRoles>) -> Option<AnyView> {
-    let (person, definitions) = account.with(|region| region.shown().map(|read| read.value.clone()))?;
-    let eligible = own.with(|region| region.shown().map(|read| tenant_wide(&read.value.eligible)).unwrap_or_default());
+fn tasks(account: FetchedSignal<UserAccount>, own: FetchedSignal<OwnRoles>) -> Option<AnyView> {
+    let (person, definitions) = account.value()?;
+    let eligible = own.map(|own| tenant_wide(&own.eligible)).unwrap_or_default();
     let row = move |task: AdminTask| {
         let standing = task.status(&person.roles, &eligible);
         let tone = match standing {
@@ -154,8 +150,8 @@ fn tasks(account: RegionSignal<UserAccount>, own: RegionSignal<OwnRoles>) -> Opt
 }
 
 /// The roles that the user has now.
-fn active(account: RegionSignal<UserAccount>) -> Option<AnyView> {
-    let (person, definitions) = account.with(|region| region.shown().map(|read| read.value.clone()))?;
+fn active(account: FetchedSignal<UserAccount>) -> Option<AnyView> {
+    let (person, definitions) = account.value()?;
     let shown = match person.roles {
         Ok(roles) => badges(&roles, &definitions, text::NO_ROLES),
         Err(problem) => refused(problem),
@@ -164,8 +160,8 @@ fn active(account: RegionSignal<UserAccount>) -> Option<AnyView> {
 }
 
 /// The other way to activate roles, where there are any.
-fn other_way(own: RegionSignal<OwnRoles>, can_activate: Memo<bool>) -> Option<AnyView> {
-    let has_roles = own.with(|region| region.shown().is_some_and(|read| !read.value.eligible.is_empty()));
+fn other_way(own: FetchedSignal<OwnRoles>, can_activate: Memo<bool>) -> Option<AnyView> {
+    let has_roles = own.map(|own| !own.eligible.is_empty()).unwrap_or_default();
     let read_only = (!can_activate.get()).then(|| view! { <p class="soft">{activation::READ_ONLY}</p> });
     has_roles.then(|| {
         view! {

@@ -8,9 +8,9 @@ use crate::web::activation_wish::ActivationWish;
 use crate::web::clock;
 use crate::web::components::{Badge, StackedTable, Tone};
 use crate::web::deliberate::ClickGuard;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::change::{PlaceNames, SendButton};
-use crate::web::reading::RegionSignal;
 use crate::web::text::{activation as text, places, rights};
 use domain::activation::{ActiveRole, EligibleRole, RolePerson, RoleRequest, review_deactivation};
 use domain::problem::Problem;
@@ -47,15 +47,15 @@ pub(super) fn local_time(time: Timestamp) -> String {
 #[component]
 pub(super) fn EligibleRoles(
     /// The user, for the names of roles.
-    account: RegionSignal<UserAccount>,
+    account: FetchedSignal<UserAccount>,
     /// The user's own roles.
-    own: RegionSignal<OwnRoles>,
+    own: FetchedSignal<OwnRoles>,
     /// Whether roles can be activated here.
     can_activate: Memo<bool>,
 ) -> impl IntoView {
     // Reading again draws the rows again only where something has changed: otherwise the click that brings the window to
     // the front, which reads again, would be lost.
-    let shown = Memo::new(move |_| own.with(|region| region.shown().map(|read| read.value.clone())));
+    let shown = Memo::new(move |_| own.value());
     move || {
         let roles = shown.get()?;
         if roles.eligible.is_empty() {
@@ -75,11 +75,11 @@ pub(super) fn EligibleRoles(
     }
 }
 
-fn row(account: RegionSignal<UserAccount>, eligible: &EligibleRole, roles: &OwnRoles, can: Memo<bool>) -> AnyView {
+fn row(account: FetchedSignal<UserAccount>, eligible: &EligibleRole, roles: &OwnRoles, can: Memo<bool>) -> AnyView {
     let names = expect_context::<PlaceNames>();
     let role = eligible.own.role;
     let name = Memo::new(move |_| {
-        account.with(|region| name_of_role(region.shown().map_or(&[][..], |read| &read.value.1), role))
+        account.with(|fetched| name_of_role(fetched.value().map_or(&[][..], |(_, roles)| roles), role))
     });
     let scope = eligible.own.scope.clone();
     let scope = move || places::place(&scope, names.name(&scope).as_deref());
@@ -152,12 +152,12 @@ fn row(account: RegionSignal<UserAccount>, eligible: &EligibleRole, roles: &OwnR
 
 /// Ends an activation. The button names the role, and nothing else is to be decided.
 #[component]
-fn Deactivate(account: RegionSignal<UserAccount>, active: ActiveRole, name: String) -> impl IntoView {
+fn Deactivate(account: FetchedSignal<UserAccount>, active: ActiveRole, name: String) -> impl IntoView {
     let (desk, wish) = (ActivationDesk::here(), ActivationWish::here());
     // The button is what shows the request: where it goes while the user signs in, nothing is sent.
     let owner = Owner::current();
     let press = Callback::new(move |()| {
-        let person = account.with_untracked(|region| region.shown().map(|read| read.value.0.clone()));
+        let person = account.with_untracked(|fetched| fetched.value().map(|(person, _)| person.clone()));
         let person = person.map(|person| RolePerson { user: person.id, tenant: person.tenant.id });
         if let Some(request) = person.and_then(|person| review_deactivation(person, &active)) {
             desk.clear();

@@ -3,14 +3,14 @@
 use domain::change::permission::{AppRoleName, Permission};
 use leptos::prelude::*;
 
-use super::super::region_status::RegionStatus;
+use super::super::fetched_status::FetchedStatus;
 use super::tenant_words::TenantWords;
 use crate::web::components::{
-    Badge, Notice, PageHeading, RegionHead, SearchField, StackedTable, TenantName, Tone, tone,
+    Badge, FetchedHead, Notice, PageHeading, SearchField, StackedTable, TenantName, Tone, tone,
 };
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::own_sets::OwnSets;
-use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::route::Route;
 use crate::web::set_key::SetKey;
 use crate::web::text::{sets as text, tier};
@@ -34,13 +34,11 @@ pub fn SetsPage() -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let own = OwnSets::open();
     let search = RwSignal::new(String::new());
-    let words = new_region::<TenantWords>();
-    let refresh = Callback::new(move |()| {
+    let words = FetchedSignal::<TenantWords>::now(move || {
         let all = untrack(|| groups(own)).into_iter().flat_map(|(_, lines)| lines);
         let wishes = all.flat_map(|line| line.wishes).collect();
-        read_into(words, TenantWords::read(tenant.directory(), wishes));
+        TenantWords::read(tenant.directory(), wishes)
     });
-    refresh.run(());
     let number = Memo::new(move |_| {
         let sought = SearchWords::with_synonyms(&search.get());
         let groups = groups(own).into_iter();
@@ -81,8 +79,8 @@ pub fn SetsPage() -> impl IntoView {
             />
         </search>
         <section class="region" aria-label=text::HEADING>
-            <RegionHead heading=move || text::number(number.get()) what=text::REGION read=read_at(words) refresh />
-            <RegionStatus state=state(words) reading=text::READING retry=refresh />
+            <FetchedHead heading=move || text::number(number.get()) what=text::REGION of=words />
+            <FetchedStatus of=words reading=text::READING />
             {shown}
         </section>
     }
@@ -90,12 +88,12 @@ pub fn SetsPage() -> impl IntoView {
 
 /// The sets of one job.
 #[component]
-fn Group(job: &'static str, lines: Vec<SetLine>, words: RegionSignal<TenantWords>) -> impl IntoView {
+fn Group(job: &'static str, lines: Vec<SetLine>, words: FetchedSignal<TenantWords>) -> impl IntoView {
     let is_own = job == text::OWN;
     let row = move |line: SetLine| {
         let wishes = line.wishes.clone();
         let tier = move || {
-            let entries = words.with(|region| region.shown().map(|read| read.value.entries(&wishes)))?;
+            let entries = words.map(|words| words.entries(&wishes))?;
             let tier = highest_tier(&entries);
             let (tone, name) = tier.map_or((Tone::Plain, tier::NOT_RATED), |it| (tone(it), tier::name(it)));
             Some(view! { <Badge tone text=name /> })

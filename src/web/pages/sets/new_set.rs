@@ -6,18 +6,18 @@ use std::rc::Rc;
 use futures_util::future::join4;
 use leptos::prelude::*;
 
-use super::super::region_status::RegionStatus;
+use super::super::fetched_status::FetchedStatus;
 use super::ending::{Ending, SetPart, TermSelection};
 use super::entry_owner::of_entry;
 use super::tenant_words::TenantWords;
 use super::title::{Title, TitleFields};
 use crate::web::clock;
 use crate::web::components::{FileBox, NameCell, Notice, PageHeading, SetCrumbs, Tone};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::file::Opened;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::{OpenDirectory, OpenTenant};
 use crate::web::own_sets::OwnSets;
-use crate::web::reading::{new_region, read_into, state};
 use crate::web::route::Route;
 use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
@@ -75,16 +75,15 @@ pub fn NewSetPage() -> impl IntoView {
             _ => NewSetSource::default(),
         })
     });
-    let making = new_region::<NewSetContents>();
-    let read = Callback::new(move |()| read_into(making, read_source(tenant.directory(), start.get_untracked())));
+    let making = FetchedSignal::<NewSetContents>::new(move || read_source(tenant.directory(), start.get_untracked()));
     let is_begun = move || start.with(|start| start.from.is_some() || !start.wishes.is_empty());
     Effect::new(move |_| {
         if is_begun() {
-            read.run(());
+            making.read();
         }
     });
     let form = move || {
-        let making = making.with(|region| region.shown().map(|read| read.value.clone()))?;
+        let making = making.value()?;
         Some(view! { <Form making /> })
     };
     view! {
@@ -96,7 +95,7 @@ pub fn NewSetPage() -> impl IntoView {
         <OpenFile opened error />
         {move || error.get().map(refused)}
         <Show when=is_begun>
-            <RegionStatus state=state(making) reading=text::READING retry=read />
+            <FetchedStatus of=making reading=text::READING />
         </Show>
         {form}
     }

@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::super::region_status::RegionStatus;
+use super::super::fetched_status::FetchedStatus;
 use super::entry_owner::of_entry;
 use super::list::holds;
 use super::save::SaveSet;
 use super::tenant_words::TenantWords;
 use super::title::{Title, TitleFields};
 use super::use_it::UseSet;
-use crate::web::components::{NameCell, Notice, PageHeading, RegionHead, SetCrumbs, StackedTable, TierBadge, Tone};
+use crate::web::components::{FetchedHead, NameCell, Notice, PageHeading, SetCrumbs, StackedTable, TierBadge, Tone};
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::own_sets::{OwnSetId, OwnSets};
-use crate::web::reading::{RegionSignal, new_region, read_at, read_into, state};
 use crate::web::route::Route;
 use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
@@ -54,10 +54,8 @@ pub fn SetPage(
 #[component]
 fn Body(key: SetKey, set: OwnSet, own: OwnSets) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
-    let words = new_region::<TenantWords>();
     let wishes = StoredValue::new(set.wishes.clone());
-    let refresh = Callback::new(move |()| read_into(words, TenantWords::read(tenant.directory(), wishes.get_value())));
-    refresh.run(());
+    let words = FetchedSignal::<TenantWords>::now(move || TenantWords::read(tenant.directory(), wishes.get_value()));
     let copy = Route::NewSet(None, set.wishes.clone()).to_string();
     let purpose = visible(&set.purpose);
     let counted = holds(&set.wishes);
@@ -75,8 +73,8 @@ fn Body(key: SetKey, set: OwnSet, own: OwnSets) -> impl IntoView {
         </p>
         {of_own}
         <section class="region" aria-label=text::CONTENTS>
-            <RegionHead heading=move || counted.clone() what=text::REGION read=read_at(words) refresh />
-            <RegionStatus state=state(words) reading=text::READING retry=refresh />
+            <FetchedHead heading=move || counted.clone() what=text::REGION of=words />
+            <FetchedStatus of=words reading=text::READING />
             {move || contents(words, &wishes.get_value(), remove)}
         </section>
         <UseSet key wishes=set.wishes.clone() />
@@ -89,8 +87,8 @@ fn Body(key: SetKey, set: OwnSet, own: OwnSets) -> impl IntoView {
 }
 
 /// The permissions of the set, named once the tenant has been read.
-fn contents(words: RegionSignal<TenantWords>, wishes: &[Wish], remove: Option<Callback<Wish>>) -> Option<AnyView> {
-    let entries = words.with(|region| region.shown().map(|read| read.value.entries(wishes)))?;
+fn contents(words: FetchedSignal<TenantWords>, wishes: &[Wish], remove: Option<Callback<Wish>>) -> Option<AnyView> {
+    let entries = words.map(|words| words.entries(wishes))?;
     Some(view! { <Contents entries remove /> }.into_any())
 }
 

@@ -6,7 +6,7 @@ use super::entry_owner::of_entry;
 use super::tenant_words::TenantWords;
 use crate::web::components::{Notice, Tone};
 use crate::web::download::download;
-use crate::web::reading::RegionSignal;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::tenant_text::visible;
 use crate::web::text::sets as text;
 use domain::change::permission::Permission;
@@ -19,15 +19,15 @@ pub fn SaveSet(
     /// The set.
     set: OwnSet,
     /// What the tenant says about it, from which names are taken.
-    words: RegionSignal<TenantWords>,
+    words: FetchedSignal<TenantWords>,
 ) -> impl IntoView {
     let left_out = RwSignal::new(None::<Vec<String>>);
-    let is_read = move || words.with(|region| region.shown().is_some());
+    let is_read = move || words.is_shown();
     let has_roles = set.wishes.iter().any(|wish| matches!(wish, Wish::Add(Permission::EntraRole { .. }, _)));
     let set = StoredValue::new(set);
     let save = move |form: SetSaveForm| {
         let set = set.get_value();
-        let known = words.with_untracked(|region| region.shown().map(|read| read.value.clone()));
+        let known = untrack(|| words.value());
         let (written, missing) = match (form, &known) {
             (SetSaveForm::Own, _) => (write_own(&set).unwrap_or_default(), Vec::new()),
             (SetSaveForm::Assignments, Some(words)) => write_assignments(&set.wishes, &words.apis),

@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::web::clock;
+use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::{OpenTenant, ReviewedTier};
-use crate::web::reading::RegionSignal;
 use domain::ids::{ServicePrincipalId, TenantId};
 use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;
@@ -40,11 +40,11 @@ pub struct ReviewDesk {
     left: RwSignal<Option<Duration>>,
     review: RwSignal<Option<Rc<TenantReview>>, LocalStorage>,
     /// When identities signed in last, once that was asked for.
-    pub sign_ins: RwSignal<Option<RegionSignal<SignIns>>, LocalStorage>,
+    pub sign_ins: FetchedSignal<SignIns>,
     /// Who was given what lately, once that was asked for.
-    pub log: RwSignal<Option<RegionSignal<GrantLog>>, LocalStorage>,
+    pub log: FetchedSignal<GrantLog>,
     /// What Azure has, once that was asked for.
-    pub azure: RwSignal<Option<RegionSignal<AzureInventory>>, LocalStorage>,
+    pub azure: FetchedSignal<AzureInventory>,
     /// The saved review that this one is compared with, or why it was not opened.
     pub saved: RwSignal<Option<OpenedReview>, LocalStorage>,
     /// The permissions that identities should have, or why the file was not opened.
@@ -106,9 +106,18 @@ impl ReviewDesk {
             progress: RwSignal::new(ReadingProgress::default()),
             left: RwSignal::new(None),
             review: RwSignal::new_local(None),
-            sign_ins: RwSignal::new_local(None),
-            log: RwSignal::new_local(None),
-            azure: RwSignal::new_local(None),
+            sign_ins: FetchedSignal::new(move || {
+                let directory = tenant.directory();
+                async move { directory.sign_in_activity().await }
+            }),
+            log: FetchedSignal::new(move || {
+                let directory = tenant.directory();
+                async move { directory.grant_log().await }
+            }),
+            azure: FetchedSignal::new(move || {
+                let directory = tenant.directory();
+                async move { directory.azure_inventory().await }
+            }),
             saved: RwSignal::new_local(None),
             desired: RwSignal::new_local(None),
             selected: RwSignal::new(SortedSet::new()),

@@ -126,8 +126,7 @@ fn tier_name(of: TierFilter) -> &'static str {
 
 /// What a subscription is called, where Azure was asked; else its id.
 pub fn subscription_name(desk: ReviewDesk, id: domain::guid::Guid) -> String {
-    desk.with_azure(|azure| azure.and_then(|azure| azure.subscription_name(id).map(str::to_owned)))
-        .unwrap_or_else(|| id.to_string())
+    desk.azure.map(|azure| azure.subscription_name(id).map(str::to_owned)).flatten().unwrap_or_else(|| id.to_string())
 }
 
 impl FilterOptions {

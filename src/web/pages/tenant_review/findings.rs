@@ -10,9 +10,9 @@ use super::rows::list_of;
 use super::{change_links, choose_on_click, to_change};
 use crate::web::clock;
 use crate::web::compare_with::CompareWith;
+use crate::web::fetched_signal::FetchStatus;
 use crate::web::pages::azure_status::AzureStatus;
-use crate::web::pages::region_status::RegionStatus;
-use crate::web::reading::{RegionSignal, state};
+use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::route::{ChangeStep, Route};
 use crate::web::tenant_text::visible;
 use crate::web::text::count::grouped;
@@ -46,9 +46,8 @@ pub fn Findings(desk: ReviewDesk) -> impl IntoView {
             limit=review_findings::LOG_LIMIT
             read=review_findings::READ_LOG
             reading=review_findings::READING_LOG
-            region=Signal::derive_local(move || desk.log.get())
-            start=Callback::new(move |()| desk.read_log())
-            find=Callback::new(move |review: Rc<TenantReview>| desk.with_grant_log(|log| log.map(|log| logged(&review, log))))
+            of=desk.log
+            find=Callback::new(move |review: Rc<TenantReview>| desk.log.map(|log| logged(&review, log)))
             desk
         />
         <Apart
@@ -56,9 +55,8 @@ pub fn Findings(desk: ReviewDesk) -> impl IntoView {
             limit=review_findings::SIGN_INS_LIMIT
             read=review_findings::READ_SIGN_INS
             reading=review_findings::READING_SIGN_INS
-            region=Signal::derive_local(move || desk.sign_ins.get())
-            start=Callback::new(move |()| desk.read_sign_ins())
-            find=Callback::new(move |review: Rc<TenantReview>| desk.with_sign_ins(|known| known.map(|known| unused(&review, known, clock::now()))))
+            of=desk.sign_ins
+            find=Callback::new(move |review: Rc<TenantReview>| desk.sign_ins.map(|known| unused(&review, known, clock::now())))
             desk
         />
         <Apart
@@ -66,9 +64,8 @@ pub fn Findings(desk: ReviewDesk) -> impl IntoView {
             limit=review_findings::AZURE_LIMIT
             read=review_findings::READ_AZURE
             reading=review_findings::READING_AZURE
-            region=Signal::derive_local(move || desk.azure.get())
-            start=Callback::new(move |()| desk.read_azure())
-            find=Callback::new(move |review: Rc<TenantReview>| desk.with_azure(|azure| azure.map(|azure| orphans(&review, azure))))
+            of=desk.azure
+            find=Callback::new(move |review: Rc<TenantReview>| desk.azure.map(|azure| orphans(&review, azure)))
             desk
         />
     }
@@ -158,8 +155,7 @@ fn line(desk: ReviewDesk, review: &TenantReview, kind: FindingKind, found: &Foun
 /// What the log says of one identity.
 fn log_lines(desk: ReviewDesk, review: &TenantReview, row: usize) -> AnyView {
     let id = review.rows()[row].identity.id;
-    let entries: Vec<AuditEntry> =
-        desk.with_grant_log(|log| log.map(|log| log.of_identity(id).to_vec())).unwrap_or_default();
+    let entries: Vec<AuditEntry> = desk.log.map(|log| log.of_identity(id).to_vec()).unwrap_or_default();
     let line = |entry: &AuditEntry| view! { <li><bdi>{visible(&review_findings::logged(entry))}</bdi></li> };
     entries.iter().take(THINGS).map(line).collect_view().into_any()
 }
@@ -196,22 +192,18 @@ fn same_name_identity(review: &TenantReview, row: usize) -> Option<domain::ids::
 
 /// A finding that needs more than the review: a button, then what comes of it.
 #[component]
-fn Apart<T: 'static>(
+fn Apart(
     desk: ReviewDesk,
     kind: FindingKind,
     limit: &'static str,
     read: &'static str,
     reading: &'static str,
-    region: Signal<Option<RegionSignal<T>>, LocalStorage>,
-    start: Callback<()>,
+    #[prop(into)] of: FetchStatus,
     find: Callback<Rc<TenantReview>, Option<Finding>>,
 ) -> impl IntoView {
-    let status = move |region: RegionSignal<T>| match kind {
-        FindingKind::Orphans => {
-            let instead = review_findings::AZURE_INSTEAD;
-            view! { <AzureStatus state=state(region) reading retry=start instead /> }.into_any()
-        }
-        _ => view! { <RegionStatus state=state(region) reading retry=start /> }.into_any(),
+    let status = move || match kind {
+        FindingKind::Orphans => view! { <AzureStatus of reading instead=review_findings::AZURE_INSTEAD /> }.into_any(),
+        _ => view! { <FetchedStatus of reading /> }.into_any(),
     };
     // The finding has its place on the page, whether it is known yet or not.
     let unknown = move |body: AnyView| {
@@ -227,22 +219,20 @@ fn Apart<T: 'static>(
     let ask = move || {
         view! {
             <div class="actions">
-                <button type="button" class="button" on:click=move |_| start.run(())>
+                <button type="button" class="button" on:click=move |_| of.read.run(())>
                     {read}
                 </button>
             </div>
         }
         .into_any()
     };
-    let body = move || {
-        let Some(region) = region.get() else { return unknown(ask()) };
-        let is_known = Memo::new(move |_| region.with(|region| region.shown().is_some()));
-        let found = move || desk.review().and_then(|review| Some(part(desk, &review, find.run(Rc::clone(&review))?)));
-        let shown = move || match is_known.get() {
-            true => view! { {status(region)} {found} }.into_any(),
-            false => unknown(status(region)),
-        };
-        view! { {shown} }.into_any()
+    let is_asked = Memo::new(move |_| of.state.read().is_asked());
+    let is_known = Memo::new(move |_| of.state.read().read_at.is_some());
+    let found = move || desk.review().and_then(|review| Some(part(desk, &review, find.run(Rc::clone(&review))?)));
+    let body = move || match (is_asked.get(), is_known.get()) {
+        (false, _) => unknown(ask()),
+        (true, false) => unknown(status()),
+        (true, true) => view! { {status()} {found} }.into_any(),
     };
     view! {
         {body}

@@ -5,7 +5,6 @@ mod charts;
 mod desired;
 mod desk;
 mod drift;
-mod evidence;
 mod filters;
 mod findings;
 mod pieces;

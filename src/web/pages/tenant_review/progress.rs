@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::desk::{ReviewDesk, ReviewStage};
 use crate::web::clock;
-use crate::web::components::{Badge, Counted, Notice, ProblemNotice, RegionHead, Tone};
+use crate::web::components::{Badge, Counted, FetchedHead, Notice, ProblemNotice, Tone};
+use crate::web::fetched::{Failure, FetchedState};
+use crate::web::fetched_signal::{FetchStatus, reread_when_renewed};
 use crate::web::pages::ask_button::AskButton;
 use crate::web::pages::azure_status::AzureStatus;
-use crate::web::reading::reread_when_renewed;
-use crate::web::region::{Failure, RegionState};
 use crate::web::text::{azure, tenant_review as text, tier};
 use domain::problem::Problem;
 use domain::tenant_review::MissingData;
@@ -18,18 +18,19 @@ use graph::operations::tenant_review::ReadingState;
 /// The head of the review: its counts, whether it is complete, and the buttons of a reading that continues.
 #[component]
 pub fn ReadingBar(desk: ReviewDesk) -> impl IntoView {
-    let read = Signal::derive(move || {
+    let state = Signal::derive(move || {
         let rests = desk.stage().get() == ReviewStage::Rested;
-        desk.review().filter(|_| rests).map(|review| review.at)
+        let read_at = desk.review().filter(|_| rests).map(|review| review.at);
+        FetchedState { failure: None, is_loading: !rests, read_at }
     });
-    let refresh = Callback::new(move |()| desk.read_anew());
+    let review = FetchStatus { state, read: Callback::new(move |()| desk.read_anew()) };
     let counts =
         move || desk.review().map(|review| text::counts(review.len(), review.assignment_count(), review.is_complete()));
     let going =
         Memo::new(move |_| matches!(desk.stage().get(), ReviewStage::New | ReviewStage::Going | ReviewStage::Paused));
     view! {
         <section class="region" aria-label=text::HEADING>
-            <RegionHead heading=counts what=text::REGION read refresh />
+            <FetchedHead heading=counts what=text::REGION of=review />
             <Show when=move || going.get() fallback=move || view! { <Completeness desk /> }>
                 <Going desk />
             </Show>
@@ -129,11 +130,11 @@ fn Completeness(desk: ReviewDesk) -> impl IntoView {
 /// Offers to connect Azure, so that tiers include Azure roles.
 fn connect_azure(retry: Callback<()>) -> AnyView {
     let failure = Failure { problem: Problem::SignInNeeded, began: clock::now() };
-    let state = RegionState { failure: Some(failure), reading: false, shown: false };
-    let state = Memo::new(move |_| state.clone());
+    let state = FetchedState { failure: Some(failure), is_loading: false, read_at: None };
+    let of = FetchStatus { state: Signal::stored(state), read: retry };
     view! {
         <p class="soft">{tier::gap(TierGap::AzureNotConnected)}</p>
-        <AzureStatus state reading=text::READING retry instead=azure::ROLES_INSTEAD />
+        <AzureStatus of reading=text::READING instead=azure::ROLES_INSTEAD />
     }
     .into_any()
 }

@@ -10,14 +10,13 @@ use super::findings;
 use super::pieces::table;
 use crate::web::components::ProblemNotice;
 use crate::web::download::download_pieces;
+use crate::web::pages::account::read_person;
 use crate::web::pages::print_head::PrintHead;
-use crate::web::reading::{new_region, read_into};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant_text::visible;
 use crate::web::text::count::grouped;
 use crate::web::text::{review_files, tenant_review as text};
 use domain::export::{EvidenceReader, EvidenceSource, EvidenceTenant};
-use domain::person::Person;
 use domain::problem::Problem;
 use domain::tenant_review::charts::{permissions_by_api, tiers_by_subscription};
 use domain::tenant_review::saved::{self, ReviewOrigin};
@@ -45,9 +44,7 @@ const LINES: usize = 30;
 #[component]
 pub fn Report(desk: ReviewDesk) -> impl IntoView {
     let control = expect_context::<SessionControl>();
-    let person = new_region::<Person>();
-    let directory = desk.tenant().directory();
-    read_into(person, async move { directory.signed_in_user().await });
+    let person = read_person(desk.tenant());
     let at = Signal::derive(move || desk.review().map(|review| review.at));
     let shown = move || desk.review().map(|review| page(desk, &review));
     view! {

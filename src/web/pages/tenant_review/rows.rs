@@ -55,7 +55,8 @@ fn Listed(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
     let rows: ShownRows = Memo::new(move |_| {
         let Some(review) = desk.review() else { return Vec::new() };
         let address = place.address.read();
-        let mut rows = desk.with_sign_ins(|known| review.matching(&address.filter, address.sort, known, clock::now()));
+        let mut rows =
+            desk.sign_ins.with(|known| review.matching(&address.filter, address.sort, known.value(), clock::now()));
         if let Some(found) = &*of_finding.read() {
             rows.retain(|row| found.contains(row));
         }
@@ -64,8 +65,7 @@ fn Listed(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
     let none = Memo::new(move |_| rows.read().is_empty());
     let no_sign_ins = move || {
         let wanted = place.address.read().filter.activity.is_some();
-        (wanted && desk.with_sign_ins(|known| known.is_none()))
-            .then(|| view! { <Notice tone=Tone::Info what=text::ACTIVITY_NOT_READ /> })
+        (wanted && !desk.sign_ins.is_shown()).then(|| view! { <Notice tone=Tone::Info what=text::ACTIVITY_NOT_READ /> })
     };
     let counts = move || {
         let all = desk.review().map_or(0, |review| review.len());
@@ -92,9 +92,9 @@ fn Listed(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
 fn rows_of(desk: ReviewDesk, review: &TenantReview, kind: FindingKind) -> SortedSet<u32> {
     let now = clock::now();
     let finding = match kind {
-        FindingKind::Logged => desk.with_grant_log(|log| log.map(|log| logged(review, log))),
-        FindingKind::Orphans => desk.with_azure(|azure| azure.map(|azure| orphans(review, azure))),
-        FindingKind::Unused => desk.with_sign_ins(|known| known.map(|known| unused(review, known, now))),
+        FindingKind::Logged => desk.log.map(|log| logged(review, log)),
+        FindingKind::Orphans => desk.azure.map(|azure| orphans(review, azure)),
+        FindingKind::Unused => desk.sign_ins.map(|known| unused(review, known, now)),
         kind => findings(review, now).into_iter().find(|finding| finding.kind == kind),
     };
     let found = finding.map(|finding| finding.found).unwrap_or_default();

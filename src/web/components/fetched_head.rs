@@ -5,24 +5,22 @@ use leptos::prelude::*;
 
 use super::heading::take_focus;
 use crate::web::clock;
+use crate::web::fetched_signal::FetchStatus;
 use crate::web::navigation::Navigation;
 use crate::web::text::region as text;
-use domain::time::Timestamp;
 
-/// The head of a region.
+/// The head of something that is read.
 #[component]
-pub fn RegionHead(
+pub fn FetchedHead(
     /// The heading, which may count what is below it.
     #[prop(into)]
     heading: ViewFn,
     /// What is read again, in the middle of a sentence.
     what: &'static str,
-    /// When it was read; nothing before that.
+    /// What is read.
     #[prop(into)]
-    read: Signal<Option<Timestamp>>,
-    /// Reads it again.
-    refresh: Callback<()>,
-    /// Whether the heading takes the focus, because the region takes the place of another one.
+    of: FetchStatus,
+    /// Whether the heading takes the focus, because the part takes the place of another one.
     #[prop(optional)]
     takes_focus: bool,
 ) -> impl IntoView {
@@ -34,12 +32,12 @@ pub fn RegionHead(
         }
     });
     let since = move || {
-        read.get().map(|at| {
+        of.state.read().read_at.map(|at| {
             view! {
                 <span>
                     {text::read_at(&clock::local_minute(at))}
                 </span>
-                <button type="button" class="button quiet" aria-label=text::refresh(what) on:click=move |_| refresh.run(())>
+                <button type="button" class="button quiet" aria-label=text::refresh(what) on:click=move |_| of.read.run(())>
                     {text::REFRESH}
                 </button>
             }

@@ -1,4 +1,4 @@
-//! What is in a region while its content is read, could not be read, or is old.
+//! What is said of something while it is read, when it could not be read, and when it is old.
 
 use std::time::Duration;
 
@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use super::ask_button::{AskButton, RetryButton};
 use crate::web::clock;
 use crate::web::components::{Notice, ProblemNotice, Tone, Waiting};
+use crate::web::fetched::{Failure, FetchedState};
+use crate::web::fetched_signal::{FetchStatus, reread_when_renewed};
 use crate::web::open_tenant::OpenTenant;
-use crate::web::reading::reread_when_renewed;
-use crate::web::region::{Failure, RegionState};
 use crate::web::text::{azure as text_azure, region as text, standstill};
 use domain::change::execution::WaitingFor;
 use domain::problem::Problem;
@@ -34,24 +34,24 @@ fn AskedToWait() -> impl IntoView {
     }
 }
 
-/// Says that a region is being read or couldn't be. The content itself is drawn elsewhere. What failed for lack of a token,
-/// consent or a role is read again by itself once there is a new token.
+/// Says that something is being read or couldn't be. The content itself is drawn elsewhere. What failed for lack of a
+/// token, consent or a role is read again by itself once there is a new token.
 #[component]
-pub fn RegionStatus(
-    /// Its state.
-    state: Memo<RegionState>,
+pub fn FetchedStatus(
+    /// What is read.
+    #[prop(into)]
+    of: FetchStatus,
     /// What is in progress while it is read.
     reading: &'static str,
-    /// Reads it again.
-    retry: Callback<()>,
     /// Whether it is read from Azure, with a token of its own.
     #[prop(optional)]
     azure: bool,
 ) -> impl IntoView {
+    let FetchStatus { state, read: retry } = of;
     reread_when_renewed(move || state.get().failure, retry);
     move || {
-        let RegionState { failure, reading: is_reading, shown } = state.get();
-        let waiting = is_reading.then(|| view! { <Waiting text=reading /> <AskedToWait /> });
+        let FetchedState { failure, is_loading, read_at } = state.get();
+        let waiting = is_loading.then(|| view! { <Waiting text=reading /> <AskedToWait /> });
         let failed = failure.map(|Failure { problem, .. }| {
             if azure && problem == Problem::SignInNeeded {
                 return view! {
@@ -71,7 +71,7 @@ pub fn RegionStatus(
                     <AskButton problem retry azure />
                     {again}
                 </ProblemNotice>
-                {shown.then(|| view! { <Notice tone=Tone::Warn what=text::STALE /> })}
+                {read_at.map(|_| view! { <Notice tone=Tone::Warn what=text::STALE /> })}
             }
             .into_any()
         });
