@@ -55,7 +55,7 @@ pub struct FetchedState {
 }
 
 impl FetchedState {
-    /// Whether anybody has asked for it.
+    /// Whether it was requested.
     pub fn is_asked(&self) -> bool {
         self.failure.is_some() || self.is_loading || self.read_at.is_some()
     }
@@ -123,7 +123,7 @@ impl<T> Fetched<T> {
         matches!(self, Self::Loading(_))
     }
 
-    /// Whether anybody has asked for it.
+    /// Whether it was requested.
     pub fn is_asked(&self) -> bool {
         !matches!(self, Self::NotAsked)
     }

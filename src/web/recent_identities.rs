@@ -37,8 +37,8 @@ impl RecentIdentities {
 mod opened {
     use leptos::prelude::*;
 
-    use super::RecentIdentities;
     use crate::web::open_tenant::TenantKey;
+    use crate::web::recent_identities::RecentIdentities;
     use crate::web::tab_storage::TabText;
     use domain::ids::ServicePrincipalId;
 

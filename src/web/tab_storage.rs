@@ -10,8 +10,8 @@ fn of_owner<'a>(kept: &'a str, owner: &str) -> &'a str {
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use super::of_owner;
     use crate::web::open_tenant::TenantKey;
+    use crate::web::tab_storage::of_owner;
 
     /// One of the texts, of the user who has a tenant open.
     pub struct TabText {

@@ -57,7 +57,7 @@ pub(super) use places::PlaceNames;
 pub use receipt::ReceiptPage;
 use receipt::ToReceipt;
 use review::ReviewStep;
-pub(super) use send_button::{SendButton, TooSoon};
+pub(super) use send_button::{PauseButtons, SendButton, TooSoon};
 pub(super) use typed_name::TypedName;
 
 use super::fetched_status::FetchedStatus;

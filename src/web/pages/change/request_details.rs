@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::web::components::TextField;
 use crate::web::text::request_details as text;
 use domain::change::request_details::{LONGEST_FIELD, RequestDetails};
 use domain::policy_rule::PolicyRule;
@@ -53,38 +54,22 @@ pub fn RequestDetailsForm(
 ) -> impl IntoView {
     let ticket = fields.needs_ticket.then(|| {
         view! {
-            <Field id="ticket-number" label=text::TICKET_NUMBER hint=text::TICKET_NUMBER_HINT value=fields.ticket_number />
-            <Field id="ticket-system" label=text::TICKET_SYSTEM hint=text::TICKET_SYSTEM_HINT value=fields.ticket_system />
+            <TextField id="ticket-number" label=text::TICKET_NUMBER value=fields.ticket_number longest=LONGEST_FIELD>
+                {text::TICKET_NUMBER_HINT}
+            </TextField>
+            <TextField id="ticket-system" label=text::TICKET_SYSTEM value=fields.ticket_system longest=LONGEST_FIELD>
+                {text::TICKET_SYSTEM_HINT}
+            </TextField>
         }
     });
     view! {
         <fieldset class="stack">
             <legend>{text::FORM}</legend>
             {ticket}
-            <Field id="justification" label=text::JUSTIFICATION hint=text::JUSTIFICATION_HINT value=fields.justification />
+            <TextField id="justification" label=text::JUSTIFICATION value=fields.justification longest=LONGEST_FIELD>
+                {text::JUSTIFICATION_HINT}
+            </TextField>
         </fieldset>
     }
     .into_any()
-}
-
-#[component]
-fn Field(id: &'static str, label: &'static str, hint: &'static str, value: RwSignal<String>) -> impl IntoView {
-    let hint_id = format!("{id}-hint");
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <input
-                id=id
-                type="text"
-                autocomplete="off"
-                maxlength=LONGEST_FIELD.to_string()
-                aria-describedby=hint_id.clone()
-                prop:value=move || value.get()
-                on:input:target=move |event| value.set(event.target().value())
-            />
-            <p class="hint" id=hint_id>
-                {hint}
-            </p>
-        </div>
-    }
 }

@@ -39,6 +39,33 @@ pub fn SendButton(
     .into_any()
 }
 
+/// What can be done while something that is sent pauses: continue, or stop it.
+#[component]
+pub fn PauseButtons(
+    /// What the button says that continues.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Whether nothing can be continued.
+    #[prop(into)]
+    disabled: Signal<bool>,
+    /// Whether the user looks at the page. Shared with [`TooSoon`].
+    attention: ClickGuard,
+    /// Continues.
+    resume: Callback<()>,
+    /// What the button says that stops it.
+    stop_label: &'static str,
+    /// Stops it.
+    stop: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <SendButton label disabled attention press=resume />
+        <button type="button" class="button" on:click=move |_| stop.run(())>
+            {stop_label}
+        </button>
+    }
+    .into_any()
+}
+
 /// Says that a click was not taken, and why; nothing, while there is nothing to say.
 #[component]
 pub fn TooSoon(

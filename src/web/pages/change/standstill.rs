@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::apply::Applying;
 use super::request_details::{Fields, RequestDetailsForm};
-use super::send_button::{SendButton, TooSoon};
+use super::send_button::{PauseButtons, TooSoon};
 use crate::web::clock;
 use crate::web::components::{ActivationLink, Notice, ProblemNotice, Tone};
 use crate::web::deliberate::ClickGuard;
@@ -43,15 +43,14 @@ pub fn Pause(execution: Execution, problem: Problem, applying: Applying) -> impl
     }
     let attention = ClickGuard::here();
     let buttons = view! {
-        <SendButton
+        <PauseButtons
             label
             disabled=Signal::derive(move || applying.is_waiting() || fields.is_some_and(Fields::is_incomplete))
             attention
-            press=Callback::new(move |()| go_on())
+            resume=Callback::new(move |()| go_on())
+            stop_label=text::STOP
+            stop=Callback::new(move |()| applying.stop())
         />
-        <button type="button" class="button" on:click=move |_| applying.stop()>
-            {text::STOP}
-        </button>
     };
     let form = fields.map(|fields| view! { <RequestDetailsForm fields /> });
     let why = match problem {

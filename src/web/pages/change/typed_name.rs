@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::web::components::{IdentityLine, Notice, Tone};
+use crate::web::components::{IdentityLine, Notice, TextField, Tone};
 use crate::web::text::approval as text;
 use domain::identity::ManagedIdentity;
 use domain::likeness::Uniqueness;
@@ -54,33 +54,4 @@ pub fn TypedName(
         {ending}
     }
     .into_any()
-}
-
-/// A field for a text, with a hint below.
-#[component]
-pub(super) fn TextField(
-    id: &'static str,
-    label: &'static str,
-    value: RwSignal<String>,
-    #[prop(optional)] spellcheck: Option<&'static str>,
-    children: Children,
-) -> impl IntoView {
-    let hint = format!("{id}-hint");
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <input
-                id=id
-                type="text"
-                autocomplete="off"
-                spellcheck=spellcheck
-                aria-describedby=hint.clone()
-                prop:value=move || value.get()
-                on:input:target=move |event| value.set(event.target().value())
-            />
-            <p class="hint" id=hint>
-                {children()}
-            </p>
-        </div>
-    }
 }

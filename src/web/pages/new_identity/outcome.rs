@@ -11,7 +11,7 @@ use crate::web::host_desk::HostDesk;
 use crate::web::journal;
 use crate::web::navigation::Navigation;
 use crate::web::new_identity_query::{IdentityJob, NewIdentityQuery};
-use crate::web::pages::change::{SendButton, TooSoon};
+use crate::web::pages::change::{PauseButtons, TooSoon};
 use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::tenant_text::visible;
@@ -78,16 +78,15 @@ fn Paused(pause: HostPause) -> impl IntoView {
         _ => text::LOOK_AGAIN,
     };
     let buttons = view! {
-        <SendButton
-            label
-            disabled=Signal::derive(move || desk.is_waiting())
-            attention
-            press=Callback::new(move |()| desk.resume())
-        />
-        <button type="button" class="button" on:click=move |_| desk.stop()>
-            {text::STOP}
-        </button>
-    };
+            <PauseButtons
+                label
+                disabled=Signal::derive(move || desk.is_waiting())
+                attention
+                resume=Callback::new(move |()| desk.resume())
+                stop_label=text::STOP
+                stop=Callback::new(move |()| desk.stop())
+    />
+        };
     let notice = match pause {
         HostPause::Problem(problem) => view! { <ProblemNotice problem>{buttons}</ProblemNotice> }.into_any(),
         other => {

@@ -9,7 +9,7 @@ use super::own_roles::local_time;
 use crate::web::activation_desk::ActivationDesk;
 use crate::web::activation_wish::ActivationWish;
 use crate::web::clock;
-use crate::web::components::{StepHeading, Waiting};
+use crate::web::components::{StepHeading, TextField, Waiting};
 use crate::web::deliberate::ClickGuard;
 use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
@@ -175,17 +175,23 @@ fn RequestForm(
         <TextField
             id="activation-justification"
             label=Signal::derive(label)
-            hint=text::JUSTIFICATION_HINT
             value=fields.justification
-        />
+            longest=LONGEST_FIELD
+        >
+            {text::JUSTIFICATION_HINT}
+        </TextField>
         <Show when=shows_ticket>
-            <TextField id="activation-ticket" label=text::TICKET hint=text::TICKET_HINT value=fields.ticket />
+            <TextField id="activation-ticket" label=text::TICKET value=fields.ticket longest=LONGEST_FIELD>
+                {text::TICKET_HINT}
+            </TextField>
             <TextField
                 id="activation-ticket-system"
                 label=text::TICKET_SYSTEM
-                hint=text::TICKET_SYSTEM_HINT
                 value=fields.system
-            />
+                longest=LONGEST_FIELD
+            >
+                {text::TICKET_SYSTEM_HINT}
+            </TextField>
         </Show>
         <Show when=move || !shows_ticket()>
             <div class="actions">
@@ -242,34 +248,6 @@ fn DurationField(required: Memo<RequiredFields>, chosen: Memo<RoleDuration>, fie
             </select>
             <p class="hint" id="activation-duration-hint">
                 {text::DURATION_HINT}
-            </p>
-        </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn TextField(
-    id: &'static str,
-    #[prop(into)] label: Signal<&'static str>,
-    hint: &'static str,
-    value: RwSignal<String>,
-) -> impl IntoView {
-    let hint_id = format!("{id}-hint");
-    view! {
-        <div class="field">
-            <label for=id>{move || label.get()}</label>
-            <input
-                id=id
-                type="text"
-                autocomplete="off"
-                maxlength=LONGEST_FIELD.to_string()
-                aria-describedby=hint_id.clone()
-                prop:value=move || value.get()
-                on:input:target=move |event| value.set(event.target().value())
-            />
-            <p class="hint" id=hint_id>
-                {hint}
             </p>
         </div>
     }

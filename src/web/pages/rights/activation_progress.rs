@@ -11,7 +11,7 @@ use crate::web::components::{Notice, ProblemNotice, ServiceWords, StepHeading, T
 use crate::web::deliberate::ClickGuard;
 use crate::web::fetched_signal::FetchedSignal;
 use crate::web::navigation::Navigation;
-use crate::web::pages::change::{PlaceNames, SendButton, TooSoon};
+use crate::web::pages::change::{PauseButtons, PlaceNames, TooSoon};
 use crate::web::tenant_text::visible;
 use crate::web::text::{activation as text, places};
 use domain::activation::{RequestAction, RoleOutcome, RoleStage};
@@ -72,21 +72,20 @@ fn PausedRequest(problem: Problem) -> impl IntoView {
         _ => text::CONTINUE,
     };
     view! {
-        <TooSoon attention />
-        <ProblemNotice problem>
-            <SendButton
-                label
-                disabled=Signal::derive(move || desk.is_waiting())
-                attention
-                press=Callback::new(move |()| desk.resume())
-            />
-            <button type="button" class="button" on:click=move |_| desk.stop()>
-                {text::STOP}
-            </button>
-        </ProblemNotice>
-        <AskingNotice />
-        {move || desk.error().map(|error| view! { <SignInNotice error /> })}
-    }
+            <TooSoon attention />
+            <ProblemNotice problem>
+                <PauseButtons
+                    label
+                    disabled=Signal::derive(move || desk.is_waiting())
+                    attention
+                    resume=Callback::new(move |()| desk.resume())
+                    stop_label=text::STOP
+                    stop=Callback::new(move |()| desk.stop())
+    />
+            </ProblemNotice>
+            <AskingNotice />
+            {move || desk.error().map(|error| view! { <SignInNotice error /> })}
+        }
     .into_any()
 }
 
