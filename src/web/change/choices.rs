@@ -1,6 +1,6 @@
 //! What becomes of the choices of a change.
 
-use super::kept::KeptChoices;
+use super::kept_choices::KeptChoices;
 use super::{OpenAzureRole, OpenChange, OpenRole};
 use crate::web::route::ChangeStep;
 use domain::change::lifecycle::Change;

@@ -5,22 +5,14 @@
 //! of a link that the user has not ticked is not kept, since it is what an unknown choice is taken for. Which choices
 //! the user has cleared in the review is kept too.
 
-use super::{OpenChange, RememberedChoice};
+use super::OpenChange;
+use super::kept_choices::{KeptChoices, RememberedChoice};
 use crate::web::wish_address;
 use domain::change::origin::{Origin, Preselected};
 use domain::change::wish::Wanted;
 use domain::ids::ServicePrincipalId;
 use domain::sort;
 use domain::sorted_map::SortedMap;
-
-/// What the tab keeps of one change.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KeptChoices {
-    /// What is chosen, in the order in which it is written: by what chose it.
-    pub chosen: Vec<RememberedChoice>,
-    /// Which of it the user has cleared in the review.
-    pub cleared: Vec<Wanted>,
-}
 
 /// The word for what the user has cleared.
 const CLEARED: &str = "cleared";

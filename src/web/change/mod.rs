@@ -10,6 +10,7 @@ mod choices;
 pub mod desk;
 pub mod event;
 pub mod kept;
+mod kept_choices;
 mod recipients;
 mod stages;
 
@@ -26,10 +27,7 @@ use domain::guid::Guid;
 use domain::ids::ServicePrincipalId;
 use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;
-use kept::KeptChoices;
-
-/// A choice, and what made it where the user did not.
-pub type RememberedChoice = (Wanted, Option<Preselected>);
+use kept_choices::{KeptChoices, RememberedChoice};
 
 /// A change that is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
