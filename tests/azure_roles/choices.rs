@@ -75,7 +75,9 @@ fn subscription_name_is_known_once_the_scopes_were_read() {
 fn subscription_name_that_another_one_shares_is_not_given() {
     let office = Office::new();
     let (production, development) = (subscription(PRODUCTION), subscription(DEVELOPMENT));
-    office.change(|tenant| drop(tenant.subscriptions.insert(development, "halden production")));
+    office.change(|tenant| {
+        tenant.subscriptions.insert(development, "halden production");
+    });
     office.run(office.directory.azure_scopes()).unwrap();
     assert_eq!(office.directory.known_subscription_name(production), None);
 }
