@@ -12,9 +12,9 @@ use bestow::web::later::{
     DeferredView, DrawFn, Fetching, LoadedView, LoadingView, Parts, ReadingCode, ReadingLog, ReadingText,
 };
 use bestow::web::pages::{
-    ActivityPage, ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, InterruptedChanges, NewIdentityPage,
-    NewSetPage, PalettePanel, ReceiptPage, ReviewPage, RightsPage, SetPage, SetsPage, SettingsPage, ShortcutList,
-    change_step, identity_section, job_section, read_kept_receipts, selection_section,
+    ActivityPage, ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, IdentityReceipt, InterruptedChanges,
+    NewIdentityPage, NewSetPage, PalettePanel, ReceiptPage, ReviewPage, RightsPage, SetPage, SetsPage, SettingsPage,
+    ShortcutList, change_step, identity_section, job_section, read_kept_receipts, selection_section,
 };
 use bestow::web::part::{PageSection, ProgramPart};
 use bestow::web::route::Page;
@@ -186,6 +186,7 @@ fn reviewing() -> Result<DrawFn, SplitLoaderError> {
 fn enabling() -> Result<DrawFn, SplitLoaderError> {
     Ok(|what| match what {
         DeferredView::Page(Page::NewIdentity) => view! { <NewIdentityPage /> }.into_any(),
+        DeferredView::Section(PageSection::IdentityReceipt) => view! { <IdentityReceipt /> }.into_any(),
         _ => ().into_any(),
     })
 }

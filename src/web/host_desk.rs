@@ -10,6 +10,7 @@ use super::clock;
 use super::journal;
 use super::open_tenant::{OpenTenant, TenantKey};
 use super::permission;
+use super::receipts::Receipts;
 use super::running_changes::RunningChanges;
 use super::session::change_tokens::ChangeTokens;
 use super::session::{SessionControl, SignInError};
@@ -44,6 +45,7 @@ pub struct HostDesk {
     control: SessionControl,
     running: RunningChanges,
     sign_in: ChangeSignIn,
+    receipts: Receipts,
 }
 
 impl HostDesk {
@@ -69,7 +71,8 @@ impl HostDesk {
             kept
         });
         let key = untrack(|| TenantKey::of(control));
-        Self { kept, key, tenant, control, running: expect_context(), sign_in }
+        let (running, receipts) = (expect_context(), expect_context());
+        Self { kept, key, tenant, control, running, sign_in, receipts }
     }
 
     /// The change, once one has begun.
@@ -249,6 +252,7 @@ impl HostDesk {
     fn note(self, now: &HostExecution) {
         let is_kept = journal::host::note(self.key, now);
         self.kept.is_lost.try_set(!is_kept);
+        self.receipts.note_host(now);
         if !self.running.is_closed() {
             self.kept.execution.try_set(Some(now.clone()));
         }

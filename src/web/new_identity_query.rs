@@ -33,12 +33,13 @@ impl IdentityJob {
     /// Every job, in the order in which they are offered.
     pub const ALL: [Self; 3] = [Self::Enable, Self::Create, Self::Attach];
 
-    /// The job that a wish is for.
-    pub fn of(wish: &HostWish) -> Self {
+    /// The job that a wish is for; nothing for an undo, which isn't offered as one.
+    pub fn of(wish: &HostWish) -> Option<Self> {
         match wish {
-            HostWish::Enable(_) => Self::Enable,
-            HostWish::Create(_) => Self::Create,
-            HostWish::Attach { .. } => Self::Attach,
+            HostWish::Enable(_) => Some(Self::Enable),
+            HostWish::Create(_) => Some(Self::Create),
+            HostWish::Attach { .. } => Some(Self::Attach),
+            HostWish::Undo(_) => None,
         }
     }
 

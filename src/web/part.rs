@@ -85,6 +85,8 @@ pub enum PageSection {
     ApplyStep,
     /// The way from an applied change to its receipt.
     ReceiptStep,
+    /// The receipt of a change of a resource's identity, and its undo.
+    IdentityReceipt,
 }
 
 impl PageSection {
@@ -101,6 +103,7 @@ impl PageSection {
             | Self::ServicePrincipal => ProgramPart::Describing,
             Self::JobContents | Self::Recipients | Self::ShareChoice => ProgramPart::Adding,
             Self::ReviewStep | Self::ApplyStep | Self::ReceiptStep => ProgramPart::Applying,
+            Self::IdentityReceipt => ProgramPart::Enabling,
         }
     }
 }

@@ -39,7 +39,7 @@ test("the result of a request is found after its tab was closed, and nothing is 
   await page.close();
 
   const again = await signedIn(context);
-  await says(again, "A new identity was requested, and the tab was closed before the result was known.");
+  await says(again, "A change of an identity was sent, and the tab was closed before the result was known.");
   await press(again, "Check the result");
   await says(again, "Bestow reads the resource and changes nothing.");
   await press(again, "Check the result");

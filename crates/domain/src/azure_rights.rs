@@ -74,6 +74,8 @@ pub enum AzureTask {
     CreateIdentity,
     /// Attach a user-assigned identity to a resource: the right on the identity. Changing the resource takes another.
     AttachIdentity,
+    /// Delete a user-assigned identity.
+    DeleteIdentity,
 }
 
 impl AzureTask {
@@ -88,6 +90,7 @@ impl AzureTask {
             Self::Schedule => "Microsoft.Authorization/roleAssignmentScheduleRequests/write",
             Self::CreateIdentity => "Microsoft.ManagedIdentity/userAssignedIdentities/write",
             Self::AttachIdentity => "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action",
+            Self::DeleteIdentity => "Microsoft.ManagedIdentity/userAssignedIdentities/delete",
         }
     }
 }

@@ -9,16 +9,16 @@ use crate::web::download::download;
 use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::fetched_status::FetchedStatus;
-use crate::web::receipts::{Entry, Origin, Receipts, ShelfState, is_enabled};
+use crate::web::receipts::{Entry, Origin, Receipts, ShelfState, TabChange, is_enabled};
 use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant_text::visible;
-use crate::web::text::{outcome, receipts as text};
+use crate::web::text::{identity_undo, outcome, receipts as text};
 use domain::change::execution::Execution;
 use domain::guid::Guid;
 use domain::ids::ServicePrincipalId;
 use domain::receipt::retention::{Retention, kept_until};
-use domain::receipt::{ReceiptId, activity_file};
+use domain::receipt::{ReceiptId, StoredReceipt, activity_file};
 use domain::sort;
 use domain::sorted_map::SortedMap;
 use graph::operations::lookup::FoundObject;
@@ -147,11 +147,9 @@ fn SaveAll(entries: Memo<Vec<Entry>>) -> impl IntoView {
 /// One receipt: when, for which identities, what came of it, and until when it is kept.
 fn row(entry: &Entry, names: &IdentityNames, retention: &Retention) -> AnyView {
     let id = entry.receipt.id();
-    let execution = match &entry.origin {
-        Origin::ThisTab { execution, .. } => Some(execution.as_ref().clone()),
-        Origin::Proven | Origin::Unproven => entry.receipt.execution(&[]),
-    };
-    let result = execution.as_ref().map(|it| outcome::summary(&outcome::Tally::of(it))).unwrap_or_default();
+    let execution = entry.execution();
+    let result = execution.as_ref().map(|it| outcome::summary(&outcome::Tally::of(it)));
+    let result = result.or_else(|| host_summary(&entry.receipt)).unwrap_or_default();
     let badge = badge(entry, execution.as_ref());
     view! {
         <tr>
@@ -171,13 +169,19 @@ fn row(entry: &Entry, names: &IdentityNames, retention: &Retention) -> AnyView {
     .into_any()
 }
 
+/// What became of a change of a resource's identity.
+fn host_summary(receipt: &StoredReceipt) -> Option<String> {
+    let host = receipt.host()?;
+    Some(visible(&identity_undo::summary(&host.work()?, &host.outcome())))
+}
+
 /// The identities of a receipt by their names, which this tab knows or which were looked up. The rest are shown by ID.
 fn identity_links(entry: &Entry, names: &IdentityNames) -> Vec<AnyView> {
     let known: IdentityNames = match &entry.origin {
-        Origin::ThisTab { execution, .. } => {
+        Origin::ThisTab { change: TabChange::Permissions { execution, .. }, .. } => {
             execution.plan().identities().iter().map(|it| (it.id.0, it.display_name.clone())).collect()
         }
-        Origin::Proven | Origin::Unproven => IdentityNames::new(),
+        _ => IdentityNames::new(),
     };
     let link = |id: ServicePrincipalId| {
         let name = known.get(&id.0).or_else(|| names.get(&id.0)).cloned().unwrap_or_else(|| id.to_string());
@@ -225,7 +229,7 @@ fn name(found: FoundObject) -> Option<String> {
 
 /// The identities that receipts are about and whose names this tab does not know.
 fn identities(entries: &[Entry]) -> Vec<Guid> {
-    let stored = entries.iter().filter(|entry| !entry.is_of_this_tab());
+    let stored = entries.iter().filter(|entry| !entry.is_of_this_tab() || entry.receipt.host().is_some());
     let mut ids: Vec<Guid> = stored.flat_map(|entry| entry.receipt.identities().map(|id| id.0)).collect();
     sort::sort(&mut ids);
     ids.dedup();

@@ -10,7 +10,7 @@ use crate::web::text::{azure as text, change, frame, region};
 use domain::problem::Problem;
 
 /// Asks for scopes, for a stronger sign-in, or for a new one. A new token lets every part of the page that lacked it be read
-/// again by itself, this one included: see [`reread_when_renewed`](crate::web::reading::reread_when_renewed).
+/// again by itself, this one included: see [`reread_when_renewed`](crate::web::fetched_signal::reread_when_renewed).
 #[component]
 pub fn AskButton(
     /// The problem.

@@ -42,7 +42,7 @@ pub use draft::DraftPage;
 pub use identities::IdentitiesPage;
 pub use identity::{IdentityPage, identity_section};
 pub use interrupted::InterruptedChanges;
-pub use new_identity::NewIdentityPage;
+pub use new_identity::{IdentityReceipt, NewIdentityPage};
 pub use not_found::NotFoundPage;
 pub use palette::PalettePanel;
 pub use rights::RightsPage;

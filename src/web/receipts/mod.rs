@@ -14,4 +14,4 @@ mod shelf;
 pub use database::{count, is_enabled, set_kept};
 pub use owner::{ReceiptOwner, proven_text};
 #[cfg(target_arch = "wasm32")]
-pub use shelf::{Entry, Origin, ReceiptKeeping, Receipts, ShelfState};
+pub use shelf::{Entry, Origin, ReceiptKeeping, Receipts, ShelfState, TabChange};

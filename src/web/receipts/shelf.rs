@@ -9,6 +9,7 @@ use crate::web::clock;
 use crate::web::open_tenant::TenantKey;
 use domain::apis::KnownApis;
 use domain::change::execution::{Execution, StepState};
+use domain::host_change::HostExecution;
 use domain::ids::ServicePrincipalId;
 use domain::receipt::retention::{Retention, retention};
 use domain::receipt::{ReceiptId, StoredReceipt};
@@ -55,6 +56,16 @@ impl Entry {
         matches!(self.origin, Origin::ThisTab { .. })
     }
 
+    /// The change of permissions and roles that the receipt is of, with names where this tab made it.
+    pub fn execution(&self) -> Option<Execution> {
+        match &self.origin {
+            Origin::ThisTab { change: TabChange::Permissions { execution, .. }, .. } => {
+                Some(execution.as_ref().clone())
+            }
+            _ => self.receipt.execution(&[]),
+        }
+    }
+
     /// Whether the browser keeps it.
     pub fn is_kept(&self) -> bool {
         match self.origin {
@@ -69,10 +80,8 @@ impl Entry {
 pub enum Origin {
     /// A change that this tab made. It knows names, the reason and the service's words as well.
     ThisTab {
-        /// The change.
-        execution: Box<Execution>,
-        /// The identity whose page the change was made on. The change may be about others only.
-        page: ServicePrincipalId,
+        /// The change, as the tab knows it.
+        change: TabChange,
         /// Whether the browser keeps the receipt.
         kept: ReceiptKeeping,
     },
@@ -80,6 +89,20 @@ pub enum Origin {
     Proven,
     /// The browser's database, without one.
     Unproven,
+}
+
+/// What a tab knows of a change that it made, beside its receipt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TabChange {
+    /// A change of permissions and roles.
+    Permissions {
+        /// The change.
+        execution: Box<Execution>,
+        /// The identity whose page the change was made on. The change may be about others only.
+        page: ServicePrincipalId,
+    },
+    /// A change of a resource's identity. Its receipt has everything.
+    Identity,
 }
 
 /// Whether the browser keeps a receipt.
@@ -179,8 +202,8 @@ impl Receipts {
     /// The identity on whose page the change of a receipt was made, where this tab made it.
     pub fn page_of(self, id: ReceiptId) -> Option<ServicePrincipalId> {
         self.entries.with_untracked(|entries| match entries.get(&id)?.origin {
-            Origin::ThisTab { page, .. } => Some(page),
-            Origin::Proven | Origin::Unproven => None,
+            Origin::ThisTab { change: TabChange::Permissions { page, .. }, .. } => Some(page),
+            Origin::ThisTab { change: TabChange::Identity, .. } | Origin::Proven | Origin::Unproven => None,
         })
     }
 
@@ -193,13 +216,24 @@ impl Receipts {
         }
         let value_of = |resource, role| apis.by_id(resource)?.role(role)?.value.clone();
         let receipt = StoredReceipt::of(execution, value_of);
+        self.keep(receipt, TabChange::Permissions { execution: Box::new(execution.clone()), page });
+    }
+
+    /// Saves the receipt of a change of a resource's identity that has ended.
+    pub fn note_host(self, execution: &HostExecution) {
+        if let Some(receipt) = StoredReceipt::of_host(execution, clock::now()) {
+            self.keep(receipt, TabChange::Identity);
+        }
+    }
+
+    fn keep(self, receipt: StoredReceipt, change: TabChange) {
         let id = receipt.id();
         let kept = match self.whose {
             None => ReceiptKeeping::Sample,
             Some(_) if !database::is_enabled() => ReceiptKeeping::Off,
             Some(_) => ReceiptKeeping::NotYet,
         };
-        let origin = Origin::ThisTab { execution: Box::new(execution.clone()), page, kept };
+        let origin = Origin::ThisTab { change, kept };
         self.entries.try_update(|entries| entries.insert(id, Entry { receipt: receipt.clone(), origin }));
         if kept == ReceiptKeeping::NotYet {
             self.to_write.update_value(|to_write| {

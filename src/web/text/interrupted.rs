@@ -25,16 +25,16 @@ pub const UNPROVEN: &str = "This browser can't prove that you approved this chan
 pub const UNPROVEN_CLAIM: &str =
     "An interrupted change from this browser's storage. It isn't proven that you approved it.";
 
-/// The name of the notice of a new identity whose result isn't known.
-pub const PENDING: &str = "New identity with unknown result";
+/// The name of the notice of a change of an identity whose result isn't known.
+pub const PENDING: &str = "Identity change with unknown result";
 /// The link to it.
 pub const TO_PENDING: &str = "Check the result";
 
-/// How many new identities have an unknown result.
+/// How many changes of identities have an unknown result.
 pub fn pending_identities(number: usize) -> String {
     match number {
-        1 => "A new identity was requested, and the tab was closed before the result was known.".to_owned(),
-        _ => format!("{number} new identities were requested, and the tab was closed before the results were known."),
+        1 => "A change of an identity was sent, and the tab was closed before the result was known.".to_owned(),
+        _ => format!("{number} changes of identities were sent, and the tab was closed before the results were known."),
     }
 }
 

@@ -33,6 +33,7 @@ pub mod identity;
 pub mod identity_line;
 pub mod identity_name;
 pub mod identity_status;
+pub mod identity_undo;
 pub mod interrupted;
 pub mod jobs;
 pub mod kept;

@@ -1,6 +1,6 @@
 //! New identities: the job, the resource, the identity, and the review.
 
-use super::tier;
+use super::{identity_undo, tier};
 use crate::web::new_identity_query::IdentityJob;
 use domain::azure_role::AzureScope;
 use domain::host_change::{AttachRisk, HostObstacle, HostWarning, IdentityNameError, PortalReason};
@@ -62,6 +62,8 @@ pub const ENABLED_NOW: &str = "Off. This change enables it.";
 pub const STAYS_ON: &str = "On. It stays on.";
 /// It stays off.
 pub const STAYS_OFF: &str = "Off. It stays off.";
+/// The property of what follows from a change.
+pub const EFFECT: &str = "Effect";
 /// The property of the user's rights.
 pub const RIGHTS: &str = "Your access";
 /// What the user's roles allow.
@@ -169,6 +171,25 @@ pub fn obstacle(obstacle: &HostObstacle, scope: impl Fn(&AzureScope) -> String) 
             format!("Identities can't be created in the region {region}."),
             "Select another region.".to_owned(),
         ),
+        HostObstacle::NothingToUndo => (
+            "What this change did isn't there any more.".to_owned(),
+            "Nothing needs to be undone.".to_owned(),
+        ),
+        HostObstacle::OtherIdentity => (
+            "Another identity is in its place now.".to_owned(),
+            "Bestow undoes only what this change did. Review the other identity before you remove it in the Azure portal."
+                .to_owned(),
+        ),
+        HostObstacle::NeedsIdentity => (
+            "A resource of this type can't be left without an identity.".to_owned(),
+            "Attach another identity first, or remove the resource.".to_owned(),
+        ),
+        HostObstacle::CannotDelete(scopes) => (
+            format!("A lock prevents deleting: {}.", list(scopes.iter().map(&scope))),
+            "Ask an owner to remove the lock, then check again.".to_owned(),
+        ),
+        HostObstacle::InUse(_) => (identity_undo::IN_USE.to_owned(), identity_undo::IN_USE_NEXT.to_owned()),
+        HostObstacle::UseUnreadable(kind, _) => return identity_undo::unreadable(*kind),
         HostObstacle::GroupUnreadable => {
             ("Azure returned a resource group without a valid name.".to_owned(), "Select another resource group.".to_owned())
         }

@@ -1,7 +1,7 @@
 //! New identities: how far a change is, what the user has to do, and how it ended.
 
 use super::problem::Explanation;
-use domain::host_change::{HostOutcome, HostPause, HostRefusal, HostResult, HostStage, NotSentReason};
+use domain::host_change::{HostOutcome, HostPause, HostRefusal, HostResult, HostStage, HostUndo, NotSentReason};
 
 /// The heading while a change is carried out.
 pub const PROGRESS: &str = "Progress";
@@ -81,6 +81,34 @@ pub fn pause(pause: &HostPause) -> Explanation {
             "The identity exists, but it isn't in the directory after ten minutes.",
             "Check again now, or come back to this page later.",
         ),
+    }
+}
+
+/// How an undo ended.
+pub fn undo_outcome(undo: &HostUndo, outcome: &HostOutcome) -> Explanation {
+    match (outcome, undo) {
+        (HostOutcome::Done(_), HostUndo::Disable { .. }) => Explanation::new(
+            "The system-assigned identity is disabled.",
+            "The directory can list it for some more minutes. Tokens that the identity got before can work for up to 24 \
+             hours.",
+        ),
+        (HostOutcome::Done(_), HostUndo::Detach { .. }) => Explanation::new(
+            "The identity is detached.",
+            "Tokens that code on the resource got before can work for up to 24 hours.",
+        ),
+        (HostOutcome::Done(_), HostUndo::Delete { .. }) => Explanation::new(
+            "The identity is deleted.",
+            "The directory can list it for some more minutes. Tokens that the identity got before can work for up to 24 \
+             hours.",
+        ),
+        (HostOutcome::AlreadyThere(_), _) => {
+            Explanation::new("What the change did isn't there any more.", "Nothing was sent.")
+        }
+        (HostOutcome::NotSent(NotSentReason::ChangedSinceReview), _) => Explanation::new(
+            "Nothing was sent: something changed after you reviewed the undo.",
+            "Review the undo again.",
+        ),
+        _ => self::outcome(outcome),
     }
 }
 

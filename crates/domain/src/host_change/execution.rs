@@ -12,9 +12,11 @@ use super::host::{AttachedIdentity, HostIdentity, HostResource, HostState, UserA
 use super::operation::OperationStatus;
 use super::phase::{Phase, Settling};
 use super::refusal::HostRefusal;
-use super::review::ReviewedHostChange;
+use super::review::{HostObstacle, HostReview, ReviewedHostChange};
 use super::step::{HostAction, HostEvent, HostOutcome, HostPause, HostResult, HostStage, NotSentReason};
+use super::undo::HostUndo;
 use super::wish::HostWish;
+use crate::ids::ServicePrincipalId;
 use crate::problem::{Problem, ServiceMessage};
 use crate::time::Timestamp;
 
@@ -34,6 +36,8 @@ const MOST_THROTTLED: u32 = 8;
 pub struct HostExecution {
     plan: ReviewedHostChange,
     started: Timestamp,
+    /// Whether the request was sent, if at all, by a tab that is gone.
+    is_resumed: bool,
     phase: Phase,
     /// The next request or reading is not before.
     next_at: Timestamp,
@@ -43,8 +47,6 @@ pub struct HostExecution {
     throttled: u32,
     /// What the service said of a request that is unclear, or of an operation that failed.
     said: Option<ServiceMessage>,
-    /// Whether it was taken up from what a tab that is gone wrote down.
-    is_taken_up: bool,
     /// Whether the last change of the resource had failed before the request.
     had_failed: bool,
 }
@@ -55,12 +57,12 @@ impl HostExecution {
         Self {
             plan,
             started: now,
+            is_resumed: false,
             phase: Phase::Checking,
             next_at: now,
             rounds: 0,
             throttled: 0,
             said: None,
-            is_taken_up: false,
             had_failed: false,
         }
     }
@@ -68,7 +70,7 @@ impl HostExecution {
     /// A change whose request was sent by a tab that was closed. It only reads.
     pub(super) fn resumed(plan: ReviewedHostChange, started: Timestamp, now: Timestamp) -> Self {
         let phase = Phase::Settling(Settling::new(None, now + PATIENCE, false, None));
-        Self { phase, started, is_taken_up: true, ..Self::new(plan, now) }
+        Self { phase, started, is_resumed: true, ..Self::new(plan, now) }
     }
 
     /// What was approved.
@@ -79,6 +81,13 @@ impl HostExecution {
     /// When it began.
     pub fn started(&self) -> Timestamp {
         self.started
+    }
+
+    /// Whether it was resumed from the journal of another tab. What is there then may have been done by someone else since,
+    /// and nobody reviewed here what the journal says: it tells where to look, and nothing that it names is offered for a
+    /// next change.
+    pub fn is_resumed(&self) -> bool {
+        self.is_resumed
     }
 
     /// How far it is.
@@ -124,12 +133,6 @@ impl HostExecution {
         matches!(self.phase.behind_pause(), Phase::Checking | Phase::Ready(_))
     }
 
-    /// Whether it was taken up from what a tab that is gone wrote down. What is written there was reviewed by no one here:
-    /// it says where to look, and nothing that it names is offered for a next change.
-    pub fn is_taken_up(&self) -> bool {
-        self.is_taken_up
-    }
-
     /// Whether the remaining actions need Azure.
     pub fn needs_azure(&self) -> bool {
         !matches!(self.phase, Phase::Finding { .. } | Phase::Ended(_) | Phase::Paused(HostPause::NotInDirectory(_), _))
@@ -139,18 +142,21 @@ impl HostExecution {
     pub fn action(&self, now: Timestamp) -> HostAction {
         let read = || match &self.plan.wish {
             HostWish::Create(new) => HostAction::ReadIdentity(new.clone()),
-            HostWish::Enable(_) | HostWish::Attach { .. } => HostAction::ReadHost,
+            HostWish::Undo(HostUndo::Delete { identity, .. }) => HostAction::ReadDeleted(identity.clone()),
+            HostWish::Enable(_) | HostWish::Attach { .. } | HostWish::Undo(_) => HostAction::ReadHost,
         };
         let due = |action: HostAction| match self.next_at > now {
             true => HostAction::Wait(self.next_at.since(now)),
             false => action,
         };
         match &self.phase {
+            Phase::Checking if self.plan.wish.undo().is_some() => due(HostAction::ReviewAgain),
             Phase::Checking => due(read()),
             Phase::Ready(Some(request)) => HostAction::SendIdentity(request.clone()),
             Phase::Ready(None) => match &self.plan.wish {
                 HostWish::Create(new) => HostAction::Create(new.clone()),
-                HostWish::Enable(_) | HostWish::Attach { .. } => HostAction::Finish,
+                HostWish::Undo(HostUndo::Delete { identity, .. }) => HostAction::Delete(identity.clone()),
+                HostWish::Enable(_) | HostWish::Attach { .. } | HostWish::Undo(_) => HostAction::Finish,
             },
             // The answer comes with an event.
             Phase::Sent => HostAction::Pause,
@@ -230,9 +236,13 @@ impl HostExecution {
                 Some(_) => Phase::Ended(HostOutcome::NotSent(NotSentReason::Exists)),
                 None => Phase::Ready(None),
             },
-            (Phase::Checking, HostEvent::HostRead(Err(problem)) | HostEvent::IdentityRead(Err(problem))) => {
-                Phase::Paused(HostPause::Problem(problem), Box::new(Phase::Checking))
-            }
+            (Phase::Checking, HostEvent::ReviewedAgain(Ok(review))) => self.reviewed_again(&review, now),
+            (
+                Phase::Checking,
+                HostEvent::HostRead(Err(problem))
+                | HostEvent::IdentityRead(Err(problem))
+                | HostEvent::ReviewedAgain(Err(problem)),
+            ) => Phase::Paused(HostPause::Problem(problem), Box::new(Phase::Checking)),
             (Phase::Ready(_), HostEvent::Sending) => Phase::Sent,
             (Phase::Sent, HostEvent::Accepted { operation, created }) => {
                 self.begin_waiting(now);
@@ -240,6 +250,12 @@ impl HostExecution {
             }
             (Phase::Sent, HostEvent::Unclear(said)) => {
                 self.said = said;
+                self.begin_waiting(now);
+                Phase::Settling(Settling::new(None, now + UNCLEAR_PATIENCE, false, None))
+            }
+            // What wasn't found may be gone because of this request.
+            (Phase::Sent, HostEvent::Refused(HostRefusal::NotFound(said))) if self.deletes() => {
+                self.said = Some(said);
                 self.begin_waiting(now);
                 Phase::Settling(Settling::new(None, now + UNCLEAR_PATIENCE, false, None))
             }
@@ -257,6 +273,9 @@ impl HostExecution {
             }
             (Phase::Settling(settling), HostEvent::OperationRead(status)) => self.operation_read(settling, status, now),
             (Phase::Settling(settling), HostEvent::HostRead(Ok(host))) => self.settled(settling, &host, now),
+            (Phase::Settling(settling), HostEvent::IdentityRead(Ok(found))) if self.deletes() => {
+                self.deleted(settling, found.as_ref(), now)
+            }
             (Phase::Settling(settling), HostEvent::IdentityRead(Ok(found))) => self.created(settling, found, now),
             (Phase::Settling(settling), HostEvent::HostRead(Err(problem)) | HostEvent::IdentityRead(Err(problem))) => {
                 Phase::Paused(HostPause::Problem(problem), Box::new(Phase::Settling(settling)))
@@ -293,6 +312,24 @@ impl HostExecution {
         }
     }
 
+    /// Everything that could block an undo was read before it is sent.
+    fn reviewed_again(&mut self, review: &HostReview, now: Timestamp) -> Phase {
+        let is_same = review.wish() == &self.plan.wish && review.before().is_same_as(&self.plan.before);
+        let same_request = review.request() == self.plan.request.as_ref();
+        match review.obstacles() {
+            [HostObstacle::NothingToUndo] => Phase::Ended(HostOutcome::AlreadyThere(HostResult {
+                principal: self.undone(),
+                ..HostResult::default()
+            })),
+            [HostObstacle::Busy(_)] => Phase::Ended(HostOutcome::NotSent(NotSentReason::Busy)),
+            [] if is_same && same_request && review.is_ready() => {
+                self.next_at = now;
+                Phase::Ready(self.plan.request.clone())
+            }
+            _ => Phase::Ended(HostOutcome::NotSent(NotSentReason::ChangedSinceReview)),
+        }
+    }
+
     /// The resource was read after the request.
     fn settled(&mut self, settling: Settling, host: &HostResource, now: Timestamp) -> Phase {
         let result = self.result(&host.identity);
@@ -319,6 +356,14 @@ impl HostExecution {
                 self.found(HostResult { principal, created, ..HostResult::default() }, now)
             }
             None => self.later(settling, now),
+        }
+    }
+
+    /// The identity that is deleted was read after the request. Another one of its name isn't it.
+    fn deleted(&mut self, settling: Settling, found: Option<&UserAssignedIdentity>, now: Timestamp) -> Phase {
+        match found {
+            Some(identity) if Some(identity.principal) == self.undone() => self.later(settling, now),
+            _ => self.found(HostResult { principal: self.undone(), ..HostResult::default() }, now),
         }
     }
 
@@ -364,6 +409,8 @@ impl HostExecution {
         self.rounds = 0;
         self.next_at = now;
         match result.principal {
+            // The directory forgets an identity in its own time.
+            _ if self.plan.wish.undo().is_some() => Phase::Ended(HostOutcome::Done(result)),
             Some(principal) => Phase::Finding { principal, result, until: now + PATIENCE },
             None => Phase::Ended(HostOutcome::Done(result)),
         }
@@ -373,9 +420,25 @@ impl HostExecution {
         let wish = &self.plan.wish;
         let attached = |it: &&AttachedIdentity| wish.identities().contains(&it.resource);
         let of_attached = || now.attached.iter().find(attached).and_then(|it| it.principal);
-        let principal = if wish.wants_system() { now.system.principal() } else { of_attached() };
-        let comparison = now.compared_with(&self.plan.before, wish.wants_system(), wish.identities());
-        HostResult { principal, comparison, created: None }
+        let principal = match wish {
+            HostWish::Undo(_) => self.undone(),
+            wish if wish.wants_system() => now.system.principal(),
+            _ => of_attached(),
+        };
+        let is_new = |it: &&AttachedIdentity| attached(it) && !self.plan.before.has(&it.resource);
+        let comparison = now.compared_with(&self.plan.before, &wish.goal());
+        let attached = now.attached.iter().filter(is_new).cloned().collect();
+        HostResult { principal, attached, comparison, created: None }
+    }
+
+    /// The service principal that an undo is about.
+    fn undone(&self) -> Option<ServicePrincipalId> {
+        self.plan.wish.undo().and_then(HostUndo::principal)
+    }
+
+    /// Whether an identity is deleted.
+    fn deletes(&self) -> bool {
+        self.plan.wish.undo().is_some_and(|undo| undo.host().is_none())
     }
 
     fn begin_waiting(&mut self, now: Timestamp) {

@@ -96,12 +96,36 @@ pub enum LockLevel {
     Other,
 }
 
+/// What the identities of a resource are to become. What isn't named stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdentityGoal<'a> {
+    /// What the system-assigned identity is to become.
+    pub system: SystemGoal,
+    /// The user-assigned identities that are to be attached.
+    pub attached: &'a [AzureResource],
+    /// The user-assigned identities that are not to be attached any more.
+    pub detached: &'a [AttachedIdentity],
+}
+
+/// What the system-assigned identity of a resource is to become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SystemGoal {
+    /// It stays as it is.
+    AsItIs,
+    /// It is to be enabled.
+    On,
+    /// This one is to be disabled.
+    Without(ServicePrincipalId),
+}
+
 /// What became of the identities of a resource, against what they were before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IdentityComparison {
-    /// What was asked for and isn't there.
+    /// What was to be attached and isn't.
     pub missing: Vec<AzureResource>,
-    /// Whether the system-assigned identity was asked for and isn't there.
+    /// What was to be detached and isn't.
+    pub remaining: Vec<AzureResource>,
+    /// Whether the system-assigned identity was to be enabled and isn't, or was to be disabled and is still there.
     pub system_missing: bool,
     /// Identities that were attached before and are no longer attached, although the change didn't detach them.
     pub lost: Vec<AzureResource>,
@@ -148,21 +172,29 @@ impl HostIdentity {
     }
 
     /// Compares the whole with what was before and what was asked for.
-    pub fn compared_with(&self, before: &Self, system_wanted: bool, wanted: &[AzureResource]) -> IdentityComparison {
+    pub fn compared_with(&self, before: &Self, goal: &IdentityGoal<'_>) -> IdentityComparison {
         let was = |id: &AzureResource| before.has(id);
+        let leaves = |id: &AzureResource| goal.detached.iter().any(|it| it.resource == *id);
         let system_changed = match (before.system.principal(), self.system.principal()) {
             (Some(before), Some(now)) => before != now,
             _ => before.system.is_on() && !self.system.is_on(),
         };
-        let (kept, lost) = before.attached.iter().map(|it| it.resource.clone()).partition(|id| self.has(id));
+        let stayed = before.attached.iter().map(|it| it.resource.clone()).filter(|id| !leaves(id));
+        let (kept, lost) = stayed.partition(|id| self.has(id));
         let new = self.attached.iter().map(|it| &it.resource);
         IdentityComparison {
-            missing: wanted.iter().filter(|id| !self.has(id)).cloned().collect(),
-            system_missing: system_wanted && !self.system.is_on(),
+            missing: goal.attached.iter().filter(|id| !self.has(id)).cloned().collect(),
+            remaining: goal.detached.iter().filter(|it| self.has(&it.resource)).map(|it| it.resource.clone()).collect(),
+            system_missing: match goal.system {
+                SystemGoal::AsItIs => false,
+                SystemGoal::On => !self.system.is_on(),
+                // One without a principal may be this one.
+                SystemGoal::Without(id) => self.system.is_on() && self.system.principal().is_none_or(|now| now == id),
+            },
             lost,
-            system_lost: system_changed,
+            system_lost: system_changed && !matches!(goal.system, SystemGoal::Without(_)),
             kept,
-            appeared: new.filter(|id| !was(id) && !wanted.contains(id)).cloned().collect(),
+            appeared: new.filter(|id| !was(id) && !goal.attached.contains(id) && !leaves(id)).cloned().collect(),
         }
     }
 }
@@ -170,7 +202,7 @@ impl HostIdentity {
 impl IdentityComparison {
     /// Whether everything that was asked for is there.
     pub fn is_as_asked(&self) -> bool {
-        self.missing.is_empty() && !self.system_missing
+        self.missing.is_empty() && self.remaining.is_empty() && !self.system_missing
     }
 
     /// Whether an identity was lost that the change didn't remove.

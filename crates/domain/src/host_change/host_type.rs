@@ -22,6 +22,8 @@ pub struct HostType {
     pub effect: HostEffect,
     /// What separates the two kinds in the type's own spelling.
     both: &'static str,
+    /// Whether a resource of this type can be without any identity once it had one.
+    can_have_none: bool,
 }
 
 /// What becomes of attached identities that a PATCH doesn't name.
@@ -101,7 +103,10 @@ const HERE: [HostType; 13] = [
     host("Microsoft.EventGrid/topics", "2022-06-15", MapRule::Whole, HostEffect::NotDocumented, SPACED),
     host("Microsoft.EventGrid/domains", "2022-06-15", MapRule::Whole, HostEffect::NotDocumented, SPACED),
     host("Microsoft.EventGrid/systemTopics", "2022-06-15", MapRule::Whole, HostEffect::NotDocumented, SPACED),
-    host("Microsoft.DataFactory/factories", "2018-06-01", MapRule::Whole, HostEffect::NotDocumented, CLOSE),
+    HostType {
+        can_have_none: false,
+        ..host("Microsoft.DataFactory/factories", "2018-06-01", MapRule::Whole, HostEffect::NotDocumented, CLOSE)
+    },
     host("Microsoft.ContainerRegistry/registries", "2023-07-01", MapRule::Whole, HostEffect::NotDocumented, SPACED),
     host("Microsoft.CognitiveServices/accounts", "2024-10-01", MapRule::Whole, HostEffect::NotDocumented, SPACED),
 ];
@@ -135,7 +140,7 @@ const fn host(
     effect: HostEffect,
     both: &'static str,
 ) -> HostType {
-    HostType { resource_type, api_version, map, effect, both }
+    HostType { resource_type, api_version, map, effect, both, can_have_none: true }
 }
 
 impl HostType {
@@ -171,5 +176,10 @@ impl HostType {
             (false, true) => Some("UserAssigned"),
             (false, false) => None,
         }
+    }
+
+    /// The same for what is left after an undo, where a resource may be left without identities.
+    pub fn type_text_after_undo(&self, system: bool, user: bool) -> Option<&'static str> {
+        self.type_text(system, user).or(self.can_have_none.then_some("None"))
     }
 }

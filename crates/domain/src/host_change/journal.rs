@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::execution::HostExecution;
 use super::host::{AttachedIdentity, HostIdentity, SystemAssigned};
 use super::review::ReviewedHostChange;
+use super::undo::{HostUndo, KnownUses};
 use super::wish::{AzureRegion, HostWish, IdentityName, NewIdentity};
 use crate::azure_resource::AzureResource;
 use crate::change::journal::LIFETIME;
@@ -42,6 +43,16 @@ enum JournalWork {
     Enable(String),
     Attach { host: String, identities: Vec<String> },
     Create { subscription: Guid, group: String, region: String, name: String },
+    Disable { host: String, principal: ServicePrincipalId },
+    Detach { host: String, identities: Vec<JournalAttached> },
+    Delete { identity: String, principal: ServicePrincipalId },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct JournalAttached {
+    identity: String,
+    principal: Option<ServicePrincipalId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +79,19 @@ impl HostJournal {
                 region: new.region.to_string(),
                 name: new.name.to_string(),
             },
+            HostWish::Undo(HostUndo::Disable { host, principal, .. }) => {
+                JournalWork::Disable { host: text(host), principal: *principal }
+            }
+            HostWish::Undo(HostUndo::Detach { host, identities }) => JournalWork::Detach {
+                host: text(host),
+                identities: identities
+                    .iter()
+                    .map(|it| JournalAttached { identity: text(&it.resource), principal: it.principal })
+                    .collect(),
+            },
+            HostWish::Undo(HostUndo::Delete { identity, principal, .. }) => {
+                JournalWork::Delete { identity: text(identity), principal: *principal }
+            }
         };
         let system_before = match plan.before().system {
             SystemAssigned::Off => JournalSystem::Off,
@@ -142,11 +166,28 @@ impl HostJournal {
                 region: AzureRegion::named(region)?,
                 name: IdentityName::parse(name).ok()?,
             }),
+            JournalWork::Disable { host, principal } => {
+                // Nothing of it is sent any more.
+                let known = KnownUses::default();
+                HostWish::Undo(HostUndo::Disable { host: resource(host)?, principal: *principal, known })
+            }
+            JournalWork::Detach { host, identities } => {
+                let of = |it: &JournalAttached| {
+                    Some(AttachedIdentity { resource: resource(&it.identity)?, principal: it.principal })
+                };
+                let identities = identities.iter().map(of).collect::<Option<Vec<_>>>()?;
+                HostWish::Undo(HostUndo::Detach { host: resource(host)?, identities })
+            }
+            JournalWork::Delete { identity, principal } => {
+                let known = KnownUses::default();
+                HostWish::Undo(HostUndo::Delete { identity: resource(identity)?, principal: *principal, known })
+            }
         };
         match &wish {
             HostWish::Create(new) => drop(new.resource()?),
             HostWish::Attach { identities, .. } => drop(identities.first()?),
-            HostWish::Enable(_) => {}
+            HostWish::Undo(HostUndo::Detach { identities, .. }) => drop(identities.first()?),
+            HostWish::Enable(_) | HostWish::Undo(_) => {}
         }
         let attached = resources(&self.attached_before)?;
         let attached = attached.into_iter().map(|resource| AttachedIdentity { resource, principal: None });

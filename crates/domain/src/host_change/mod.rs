@@ -4,7 +4,7 @@
 //! [`HostWish`] → a review of what was read ([`review_host`], [`review_creation`]) → [`ReviewedHostChange`] →
 //! [`HostExecution`], a state machine that decides and does no I/O. What is attached already is never detached: the
 //! request names what the type of the resource needs to keep it ([`HostType`]), and the whole identity of the resource
-//! is read before and after.
+//! is read before and after. What a change did can be undone ([`HostUndo`]), by its receipt only.
 //!
 //! <https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview>
 
@@ -17,14 +17,17 @@ mod operation;
 mod phase;
 mod refusal;
 mod review;
+mod review_undo;
 mod step;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod wish;
 
 pub use execution::HostExecution;
 pub use host::{
-    AttachedIdentity, AzureLock, HostIdentity, HostResource, IdentityComparison, LockLevel, SystemAssigned,
+    AttachedIdentity, AzureLock, HostIdentity, HostResource, IdentityComparison, IdentityGoal, LockLevel,
+    SystemAssigned, SystemGoal,
 };
 pub use host::{HostState, UserAssignedIdentity};
 pub use host_type::{HostEffect, HostSupport, HostType, MapRule, PortalReason};
@@ -36,5 +39,7 @@ pub use review::{
     AttachFacts, CreationFacts, HostFacts, HostObstacle, HostReview, HostWarning, ReviewedHostChange, review_creation,
     review_host,
 };
+pub use review_undo::{UndoFacts, UndoSubject, review_undo};
 pub use step::{HostAction, HostEvent, HostOutcome, HostPause, HostResult, HostStage, NotSentReason};
+pub use undo::{HostUndo, IdentityUse, IdentityUses, KnownUses, UseKind};
 pub use wish::{AzureRegion, HostWish, IdentityName, IdentityNameError, IdentityRequest, NewIdentity};

@@ -5,6 +5,7 @@
 use super::host::{AzureLock, HostIdentity, HostResource, HostState, LockLevel, UserAssignedIdentity};
 use super::host_type::{HostEffect, HostSupport, HostType, PortalReason};
 use super::identity_power::{AttachRisk, IdentityPower, RiskyIdentity};
+use super::undo::{IdentityUse, UseKind};
 use super::wish::{AzureRegion, HostWish, IdentityRequest, NewIdentity};
 use crate::azure_resource::AzureResource;
 use crate::azure_rights::{AzureRight, AzureTask};
@@ -90,6 +91,18 @@ pub enum HostObstacle {
     RegionNotOffered(AzureRegion),
     /// The name of the resource group can't be read.
     GroupUnreadable,
+    /// What an undo would remove isn't there any more.
+    NothingToUndo,
+    /// Another identity is in the place of the one that an undo would remove.
+    OtherIdentity,
+    /// Resources of this type always have an identity, and no other one would be left.
+    NeedsIdentity,
+    /// A lock prevents deleting at these scopes.
+    CannotDelete(Vec<AzureScope>),
+    /// The identity that an undo would delete has this, or is used there.
+    InUse(IdentityUse),
+    /// Whether the identity that an undo would delete has something of this kind couldn't be read.
+    UseUnreadable(UseKind, Problem),
 }
 
 /// What the user has to know and that prevents nothing.
@@ -233,7 +246,7 @@ pub fn review_creation(new: NewIdentity, facts: &CreationFacts) -> HostReview {
     HostReview { obstacles, warnings, ..HostReview::empty(HostWish::Create(new), HostIdentity::NONE) }
 }
 
-fn note_right(
+pub(super) fn note_right(
     right: AzureRight,
     action: String,
     scope: AzureScope,
@@ -247,9 +260,9 @@ fn note_right(
     }
 }
 
-fn note_effect(host_type: &HostType, host: &HostResource, wish: &HostWish, warnings: &mut Vec<HostWarning>) {
+pub(super) fn note_effect(host_type: &HostType, host: &HostResource, wish: &HostWish, warnings: &mut Vec<HostWarning>) {
     match host_type.effect {
-        HostEffect::AzureJobsOnly if wish.wants_system() => {}
+        HostEffect::AzureJobsOnly if wish.wants_system() || wish.undo().is_some() => {}
         HostEffect::AzureJobsOnly => warnings.push(HostWarning::AzureJobsOnly),
         HostEffect::MayRestart => warnings.push(HostWarning::MayRestart),
         HostEffect::InstanceUpgrade if host.manual_upgrade => warnings.push(HostWarning::InstanceUpgrade),
@@ -257,7 +270,7 @@ fn note_effect(host_type: &HostType, host: &HostResource, wish: &HostWish, warni
     }
 }
 
-fn note_locks(
+pub(super) fn note_locks(
     locks: &Result<Vec<AzureLock>, Problem>,
     obstacles: &mut Vec<HostObstacle>,
     warnings: &mut Vec<HostWarning>,
@@ -278,6 +291,16 @@ fn is_same_region(one: &str, two: &str) -> bool {
 }
 
 impl HostReview {
+    pub(super) fn new(
+        wish: HostWish,
+        before: HostIdentity,
+        request: Option<IdentityRequest>,
+        obstacles: Vec<HostObstacle>,
+        warnings: Vec<HostWarning>,
+    ) -> Self {
+        Self { request, obstacles, warnings, ..Self::empty(wish, before) }
+    }
+
     /// The review of a resource that isn't read, because the Azure portal changes its identity.
     pub fn left_to_portal(wish: HostWish, reason: PortalReason) -> Self {
         let obstacles = vec![HostObstacle::InPortal(reason)];
@@ -312,7 +335,11 @@ impl HostReview {
     ///
     /// What is missing.
     pub fn check(&self, assurance: &Assurance) -> Result<(), NotApproved> {
-        self.guard().map_or(Ok(()), |guard| guard.check(assurance))
+        match (self.guard(), self.wish.undo()) {
+            (Some(guard), _) => guard.check(assurance),
+            (None, Some(undo)) if assurance.name.trim() != undo.name() => Err(NotApproved::NameMissing),
+            (None, _) => Ok(()),
+        }
     }
 
     /// What was asked for.
@@ -347,11 +374,16 @@ impl HostReview {
 
     /// Approves the change; nothing, where something is in the way, or the user hasn't given what it takes.
     pub fn approve(self, tenant: TenantId, person: UserId, assurance: &Assurance) -> Option<ReviewedHostChange> {
-        let is_ready = self.obstacles.is_empty()
-            && self.check(assurance).is_ok()
-            && (self.request.is_some() || matches!(self.wish, HostWish::Create(_)));
+        let is_ready = self.is_ready() && self.check(assurance).is_ok();
         let Self { wish, before, request, .. } = self;
         is_ready.then_some(ReviewedHostChange { wish, before, request, tenant, person })
+    }
+
+    /// Whether nothing is in the way.
+    pub fn is_ready(&self) -> bool {
+        let is_without_request =
+            matches!(self.wish, HostWish::Create(_)) || self.wish.undo().is_some_and(|undo| undo.host().is_none());
+        self.obstacles.is_empty() && (self.request.is_some() || is_without_request)
     }
 }
 

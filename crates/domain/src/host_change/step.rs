@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use super::host::{HostResource, IdentityComparison, UserAssignedIdentity};
+use super::host::{AttachedIdentity, HostResource, IdentityComparison, UserAssignedIdentity};
 use super::operation::{OperationAddress, OperationStatus};
 use super::refusal::HostRefusal;
+use super::review::HostReview;
 use super::wish::{IdentityRequest, NewIdentity};
+use crate::azure_resource::AzureResource;
 use crate::ids::ServicePrincipalId;
 use crate::problem::{Problem, ServiceMessage};
 
@@ -16,10 +18,16 @@ pub enum HostAction {
     ReadHost,
     /// Read the identity that is to be created.
     ReadIdentity(NewIdentity),
+    /// Read the identity that is to be deleted.
+    ReadDeleted(AzureResource),
+    /// Review the undo again: read everything that could block it.
+    ReviewAgain,
     /// Send the identity of the resource.
     SendIdentity(IdentityRequest),
     /// Create the identity.
     Create(NewIdentity),
+    /// Delete the identity.
+    Delete(AzureResource),
     /// Read the status of the operation.
     ReadOperation(OperationAddress),
     /// Look for the service principal in the directory.
@@ -39,6 +47,8 @@ pub enum HostEvent {
     HostRead(Result<HostResource, Problem>),
     /// The identity was read, isn't there, or couldn't be read.
     IdentityRead(Result<Option<UserAssignedIdentity>, Problem>),
+    /// The undo was reviewed again, or couldn't be.
+    ReviewedAgain(Result<Box<HostReview>, Problem>),
     /// The request is about to be sent.
     Sending,
     /// The service took the request on. `created` says of a new identity whether this request created it.
@@ -100,7 +110,7 @@ pub enum HostOutcome {
 pub enum NotSentReason {
     /// The service is working on the resource.
     Busy,
-    /// The identities of the resource aren't those that were reviewed.
+    /// The identities of the resource aren't those that were reviewed, or something blocks the undo since.
     ChangedSinceReview,
     /// An identity of this name exists.
     Exists,
@@ -113,8 +123,11 @@ pub enum NotSentReason {
 /// What was read back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HostResult {
-    /// The service principal of the new identity.
+    /// The service principal of the new identity; of an undo, that of the identity that was disabled, detached or
+    /// deleted.
     pub principal: Option<ServicePrincipalId>,
+    /// The identities that this change attached: asked for, not there before, and there now.
+    pub attached: Vec<AttachedIdentity>,
     /// The identities of the resource against what they were before; empty for a new identity.
     pub comparison: IdentityComparison,
     /// Whether the service said that this request created the identity. Nothing where it isn't known.

@@ -1,5 +1,7 @@
 //! Tests of the rules for new identities, by type of resource, and of the state machine.
 
+mod undo;
+
 use std::time::Duration;
 
 use super::*;
@@ -211,17 +213,20 @@ fn identities_are_compared_in_any_letter_case() {
         attached: vec![AttachedIdentity { resource: upper, principal: None }],
     };
     let before = attached(&["first", "second"]);
-    let compared = now.compared_with(&before, true, &[identity("third")]);
+    let third = [identity("third")];
+    let both = IdentityGoal { system: SystemGoal::On, attached: &third, detached: &[] };
+    let compared = now.compared_with(&before, &both);
     assert_eq!(names(&compared.lost), ["second"]);
     assert_eq!(names(&compared.missing), ["third"]);
     assert_eq!(names(&compared.kept), ["first"]);
     assert!(compared.lost_anything() && !compared.is_as_asked() && !compared.system_missing);
-    let more = attached(&["first", "second", "stranger"]).compared_with(&before, false, &[]);
+    let nothing = IdentityGoal { system: SystemGoal::AsItIs, attached: &[], detached: &[] };
+    let more = attached(&["first", "second", "stranger"]).compared_with(&before, &nothing);
     assert_eq!((names(&more.appeared), more.lost_anything()), (vec!["stranger"], false));
     let mut replaced = on(attached(&[]));
     replaced.system = SystemAssigned::On(OTHER);
-    assert!(replaced.compared_with(&on(attached(&[])), false, &[]).system_lost);
-    assert!(attached(&[]).compared_with(&on(attached(&[])), false, &[]).system_lost);
+    assert!(replaced.compared_with(&on(attached(&[])), &nothing).system_lost);
+    assert!(attached(&[]).compared_with(&on(attached(&[])), &nothing).system_lost);
 }
 
 #[test]
@@ -578,7 +583,7 @@ fn change_of_a_closed_tab_resumes_by_reading_only() {
         assert!(journal.belongs_to(TENANT, PERSON) && !journal.has_expired(at(3600)));
         assert!(journal.has_expired(at(8 * 24 * 3600)));
         let mut resumed = journal.resume(at(60)).unwrap();
-        assert!(resumed.is_taken_up() && !execution.is_taken_up() && !resumed.may_send());
+        assert!(resumed.is_resumed() && !execution.is_resumed() && !resumed.may_send());
         assert!(!resumed.clone().hold(Problem::Offline).may_send(), "neither where it pauses");
         assert_eq!(resumed.plan().wish(), &wish);
         assert!(resumed.plan().before().is_same_as(&before));

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::host::HostIdentity;
+use super::host::{AttachedIdentity, HostIdentity, IdentityGoal, SystemGoal};
 use super::host_type::{HostType, MapRule};
+use super::undo::HostUndo;
 use crate::azure_resource::AzureResource;
 use crate::azure_role::AzureScope;
 use crate::guid::Guid;
@@ -22,6 +23,8 @@ pub enum HostWish {
     },
     /// Create a user-assigned identity.
     Create(NewIdentity),
+    /// Undo one of these.
+    Undo(HostUndo),
 }
 
 /// A user-assigned identity that doesn't exist yet.
@@ -67,8 +70,10 @@ pub struct IdentityRequest {
     pub host_type: &'static HostType,
     /// The value of `identity.type`.
     pub type_text: &'static str,
-    /// The user-assigned identities that are named, each to be or to stay attached. None is ever named to be detached.
+    /// The user-assigned identities that are named, each to be or to stay attached.
     pub named: Vec<AzureResource>,
+    /// The user-assigned identities that are named to be detached: only those that the change attached which is undone.
+    pub detached: Vec<AzureResource>,
 }
 
 impl IdentityName {
@@ -137,7 +142,27 @@ impl HostWish {
         match self {
             Self::Enable(host) | Self::Attach { host, .. } => Some(host),
             Self::Create(_) => None,
+            Self::Undo(undo) => undo.host(),
         }
+    }
+
+    /// What undoes an earlier change, where it is an undo.
+    pub fn undo(&self) -> Option<&HostUndo> {
+        match self {
+            Self::Undo(undo) => Some(undo),
+            Self::Enable(_) | Self::Attach { .. } | Self::Create(_) => None,
+        }
+    }
+
+    /// What the identities of the resource are to become.
+    pub fn goal(&self) -> IdentityGoal<'_> {
+        let (system, detached): (_, &[AttachedIdentity]) = match self {
+            Self::Enable(_) => (SystemGoal::On, &[]),
+            Self::Undo(HostUndo::Disable { principal, .. }) => (SystemGoal::Without(*principal), &[]),
+            Self::Undo(HostUndo::Detach { identities, .. }) => (SystemGoal::AsItIs, identities),
+            Self::Attach { .. } | Self::Create(_) | Self::Undo(HostUndo::Delete { .. }) => (SystemGoal::AsItIs, &[]),
+        };
+        IdentityGoal { system, attached: self.identities(), detached }
     }
 
     /// Whether the system-assigned identity is asked for.
@@ -149,7 +174,7 @@ impl HostWish {
     pub fn identities(&self) -> &[AzureResource] {
         match self {
             Self::Attach { identities, .. } => identities,
-            Self::Enable(_) | Self::Create(_) => &[],
+            Self::Enable(_) | Self::Create(_) | Self::Undo(_) => &[],
         }
     }
 
@@ -164,6 +189,9 @@ impl HostWish {
         now: &HostIdentity,
         may_assign: impl Fn(&AzureResource) -> bool,
     ) -> Option<IdentityRequest> {
+        if let Self::Undo(undo) = self {
+            return undo_request(undo, host_type, now, may_assign);
+        }
         let host = self.host()?.clone();
         let mut new: Vec<AzureResource> = Vec::new();
         for identity in self.identities() {
@@ -179,6 +207,32 @@ impl HostWish {
         };
         let attached = now.attached.iter().filter(|_| names_all).map(|it| it.resource.clone());
         let named = attached.chain(new).collect();
-        Some(IdentityRequest { host, host_type, type_text: host_type.type_text(system, user)?, named })
+        let type_text = host_type.type_text(system, user)?;
+        Some(IdentityRequest { host, host_type, type_text, named, detached: Vec::new() })
     }
+}
+
+/// What is sent to undo a change; nothing where an identity is deleted, or where the type can't be without identities.
+///
+/// What stays attached is named as for enabling. What is detached is named with null, unless nothing stays attached: a
+/// type without `UserAssigned` detaches all.
+fn undo_request(
+    undo: &HostUndo,
+    host_type: &'static HostType,
+    now: &HostIdentity,
+    may_assign: impl Fn(&AzureResource) -> bool,
+) -> Option<IdentityRequest> {
+    let host = undo.host()?.clone();
+    let (disables, detached) = (undo.deleted().is_some(), undo.detached());
+    let leaves = |it: &&AttachedIdentity| detached.iter().any(|gone| gone.resource == it.resource);
+    let (gone, stays): (Vec<_>, Vec<_>) = now.attached.iter().partition(leaves);
+    let names_all = match host_type.map {
+        MapRule::Whole => true,
+        MapRule::Merge => disables && stays.iter().all(|it| may_assign(&it.resource)),
+    };
+    let resources = |all: Vec<&AttachedIdentity>| all.into_iter().map(|it| it.resource.clone()).collect();
+    let type_text = host_type.type_text_after_undo(now.system.is_on() && !disables, !stays.is_empty())?;
+    let detached = if stays.is_empty() { Vec::new() } else { resources(gone) };
+    let named = if names_all { resources(stays) } else { Vec::new() };
+    Some(IdentityRequest { host, host_type, type_text, named, detached })
 }

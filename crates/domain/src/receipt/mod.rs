@@ -10,9 +10,11 @@ mod json;
 mod markdown;
 pub mod retention;
 mod stored;
+mod stored_host;
 
 pub use id::ReceiptId;
 pub use stored::{StoredReceipt, StoredReceiptError, activity_file};
+pub use stored_host::{StoredHostChange, StoredHostOutcome, StoredHostWork};
 
 use super::azure_assignment::AzureRoleGrant;
 use super::azure_role::AzureScope;

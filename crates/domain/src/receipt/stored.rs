@@ -9,11 +9,14 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::id::ReceiptId;
+use super::stored_host::StoredHostChange;
+use crate::azure_assignment::AzureAssignmentId;
 use crate::change::execution::{Execution, StepState, WhyNot};
 use crate::change::journal::{State, What};
 use crate::change::plan::{Addition, Removal, Step};
 use crate::cloud::Cloud;
 use crate::guid::Guid;
+use crate::host_change::{HostExecution, HostUndo, IdentityUse, KnownUses};
 use crate::identity::{IdentityKind, ManagedIdentity};
 use crate::ids::{AppId, AppRoleId, ServicePrincipalId, TenantId, UserId};
 use crate::json::{compact, indented};
@@ -24,6 +27,8 @@ const FORMAT: &str = "bestow.stored-receipt";
 const VERSION: u32 = 1;
 /// The version of one with Azure roles, which earlier versions of this program can't show.
 const WITH_AZURE: u32 = 2;
+/// The version of one of a resource's identity, which earlier versions of this program can't show.
+const OF_HOST: u32 = 3;
 /// The largest stored receipt that is read, in bytes.
 const LARGEST: usize = 1 << 20;
 /// The longest permission value that is stored, in characters: Microsoft Entra allows 120.
@@ -44,6 +49,9 @@ pub struct StoredReceipt {
     finished: bool,
     identities: Vec<StoredIdentity>,
     changes: Vec<StoredChange>,
+    /// The change of a resource's identity, in version 3, which has no other changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    host: Option<StoredHostChange>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,7 +119,26 @@ impl StoredReceipt {
                     outcome: State::of(&settled(state, maybe_applied)),
                 })
                 .collect(),
+            host: None,
         }
+    }
+
+    /// What is kept of a change of a resource's identity that ended then; nothing where there is nothing to keep.
+    pub fn of_host(execution: &HostExecution, ended: Timestamp) -> Option<Self> {
+        let plan = execution.plan();
+        Some(Self {
+            format: FORMAT.to_owned(),
+            version: OF_HOST,
+            cloud: Cloud::OF_THIS_BUILD.name().to_owned(),
+            tenant: plan.tenant(),
+            user: plan.person(),
+            started: execution.started().millis(),
+            ended: ended.millis(),
+            finished: true,
+            identities: Vec::new(),
+            changes: Vec::new(),
+            host: Some(StoredHostChange::of(execution)?),
+        })
     }
 
     /// The receipt as text, for the browser's database. The same receipt gives the same text, of which a proof can be
@@ -136,23 +163,23 @@ impl StoredReceipt {
         }
         let heading: StoredHeader = serde_json::from_str(text).map_err(|_| StoredReceiptError::Damaged)?;
         match (heading.format.as_str(), heading.version) {
-            (FORMAT, VERSION | WITH_AZURE) => {}
-            (FORMAT, later) if later > WITH_AZURE => return Err(StoredReceiptError::Newer),
+            (FORMAT, VERSION | WITH_AZURE | OF_HOST) => {}
+            (FORMAT, later) if later > OF_HOST => return Err(StoredReceiptError::Newer),
             _ => return Err(StoredReceiptError::Damaged),
         }
         let receipt: Self = serde_json::from_str(text).map_err(|_| StoredReceiptError::Damaged)?;
         let is_known = |change: &StoredChange| receipt.identities.iter().any(|it| it.id == change.what.principal());
         let fits = receipt.changes.iter().all(|change| is_known(change) && change.outcome != State::Open);
-        if fits && receipt.cloud().is_some() && receipt.execution(&[]).is_some() {
-            Ok(receipt)
-        } else {
-            Err(StoredReceiptError::Damaged)
-        }
+        let can_be_shown = match &receipt.host {
+            Some(host) => receipt.version == OF_HOST && receipt.is_only_host() && host.work().is_some(),
+            None => receipt.version != OF_HOST && receipt.execution(&[]).is_some(),
+        };
+        if fits && receipt.cloud().is_some() && can_be_shown { Ok(receipt) } else { Err(StoredReceiptError::Damaged) }
     }
 
     /// What tells it from other receipts.
     pub fn id(&self) -> ReceiptId {
-        let first = self.identities.first().map_or(ServicePrincipalId(Guid::ZERO), |identity| identity.id);
+        let first = self.identities().next().unwrap_or(ServicePrincipalId(Guid::ZERO));
         ReceiptId::new(Timestamp::from_millis(self.started), first)
     }
 
@@ -183,7 +210,68 @@ impl StoredReceipt {
 
     /// The identities that were to be changed.
     pub fn identities(&self) -> impl Iterator<Item = ServicePrincipalId> {
-        self.identities.iter().map(|identity| identity.id)
+        let of_host = self.host.iter().flat_map(StoredHostChange::principals);
+        self.identities.iter().map(|identity| identity.id).chain(of_host)
+    }
+
+    /// When the change ended, or something last happened.
+    pub fn ended(&self) -> Timestamp {
+        Timestamp::from_millis(self.ended)
+    }
+
+    /// The change of a resource's identity, where it is one.
+    pub fn host(&self) -> Option<&StoredHostChange> {
+        self.host.as_ref()
+    }
+
+    /// Whether this change gave an identity something, so that undoing it takes it away again.
+    pub fn has_added(&self, of: ServicePrincipalId, what: &IdentityUse) -> bool {
+        let mut done = self.changes.iter().filter(|it| matches!(it.outcome, State::Done { .. }));
+        done.any(|change| match (change.what.step(), what) {
+            (Some(Step::Add(Addition::AppRole(added))), IdentityUse::AppRole(grant)) => added.grant() == *grant,
+            (Some(Step::Add(Addition::EntraRole(added))), IdentityUse::EntraRole(grant)) => added.grant() == grant,
+            (Some(Step::Add(Addition::AzureRole(added))), IdentityUse::AzureRole { role, scope, .. }) => {
+                let grant = added.grant();
+                (grant.principal, grant.role, &grant.scope) == (of.0, *role, scope)
+            }
+            _ => false,
+        }) || matches!(what, IdentityUse::Attached(host) if self.attached_to(of).as_ref() == Some(host))
+    }
+
+    /// What undoes this change of a resource's identity; nothing where that isn't offered. The others are the user's
+    /// receipts, which know of an identity what lists of Azure may not show yet.
+    pub fn host_undo<'a>(&self, others: impl Iterator<Item = &'a Self>) -> Option<HostUndo> {
+        let host = self.host.as_ref()?;
+        let known = host.principals().first().map(|id| Self::known_uses(others, *id)).unwrap_or_default();
+        host.undo(known)
+    }
+
+    fn known_uses<'a>(receipts: impl Iterator<Item = &'a Self>, of: ServicePrincipalId) -> KnownUses {
+        let mut known = KnownUses::default();
+        for receipt in receipts {
+            known.hosts.extend(receipt.attached_to(of));
+            known.azure_roles.extend(receipt.azure_roles_added(of));
+        }
+        known
+    }
+
+    fn attached_to(&self, principal: ServicePrincipalId) -> Option<crate::azure_resource::AzureResource> {
+        self.host.as_ref()?.attached_to(principal)
+    }
+
+    fn azure_roles_added(&self, principal: ServicePrincipalId) -> impl Iterator<Item = AzureAssignmentId> {
+        let done = self.changes.iter().filter(|it| matches!(it.outcome, State::Done { .. } | State::Unknown));
+        done.filter_map(move |change| match change.what.step()? {
+            Step::Add(Addition::AzureRole(added)) if added.grant().principal == principal.0 => {
+                Some(added.assignment().clone())
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether there is nothing but the change of a resource's identity.
+    fn is_only_host(&self) -> bool {
+        self.identities.is_empty() && self.changes.is_empty() && self.finished
     }
 
     /// The service principals of the APIs whose app roles it is about.
@@ -206,8 +294,11 @@ impl StoredReceipt {
     }
 
     /// The execution that it tells of, which has ended and sends nothing. If an identity wasn't found, its ID is shown
-    /// instead of its name. `None` if a change in it can't be shown.
+    /// instead of its name. `None` if a change in it can't be shown, and for a change of a resource's identity.
     pub fn execution(&self, found: &[ManagedIdentity]) -> Option<Execution> {
+        if self.host.is_some() {
+            return None;
+        }
         let identity = |stored: &StoredIdentity| {
             let is_same = |it: &&ManagedIdentity| (it.id, it.app_id) == (stored.id, stored.app_id);
             found.iter().find(is_same).cloned().unwrap_or_else(|| unknown(stored))
@@ -422,7 +513,7 @@ mod tests {
     fn a_damaged_receipt_is_refused_and_a_newer_one_is_said_to_be_newer() {
         let text = stored().2.to_json();
         assert_eq!(
-            StoredReceipt::from_json(&text.replacen("\"version\":1", "\"version\":3", 1)),
+            StoredReceipt::from_json(&text.replacen("\"version\":1", "\"version\":4", 1)),
             Err(StoredReceiptError::Newer)
         );
         for (from, to) in [

@@ -51,7 +51,7 @@ impl ArmRead for GetHost {
 
 impl ArmWrite for ChangeHostIdentity {
     const FACTS: ArmFacts = ArmFacts {
-        purpose: "enable the identity of an Azure resource, or attach one",
+        purpose: "enable the identity of an Azure resource, attach one, or undo that",
         method: "PATCH",
         path: "{id}",
         api_version: EXAMPLE_VERSION,
@@ -61,10 +61,12 @@ impl ArmWrite for ChangeHostIdentity {
     type Response = ();
 
     fn request(&self) -> Option<Request> {
-        let IdentityRequest { host, host_type, type_text, named } = &self.0;
+        let IdentityRequest { host, host_type, type_text, named, detached } = &self.0;
         let mut identity = Map::from_iter([("type".to_owned(), json!(type_text))]);
-        if !named.is_empty() {
-            let map: Map<String, Value> = named.iter().map(|id| (id.id().to_owned(), json!({}))).collect();
+        let stays = named.iter().map(|id| (id.id().to_owned(), json!({})));
+        let map: Map<String, Value> =
+            stays.chain(detached.iter().map(|id| (id.id().to_owned(), Value::Null))).collect();
+        if !map.is_empty() {
             identity.insert("userAssignedIdentities".to_owned(), Value::Object(map));
         }
         let body = serde_json::to_vec(&json!({ "identity": identity })).ok()?;

@@ -1,4 +1,5 @@
-//! User-assigned managed identities as resources of Azure: reading one, creating one, and where that is possible.
+//! User-assigned managed identities as resources of Azure: reading one, creating one and where that is possible, and
+//! deleting one.
 
 use serde::Deserialize;
 use serde_json::json;
@@ -17,6 +18,10 @@ pub struct GetUserAssignedIdentity(pub AzureResource);
 /// Creates a user-assigned identity. The service updates one that exists, so that its name is read first.
 #[derive(Clone, Debug)]
 pub struct CreateUserAssignedIdentity(pub NewIdentity);
+
+/// Deletes a user-assigned identity, for good. It is sent only to undo the change that created it.
+#[derive(Clone, Debug)]
+pub struct DeleteUserAssignedIdentity(pub AzureResource);
 
 /// Lists the regions in which a subscription can have user-assigned identities.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +69,27 @@ impl ArmWrite for CreateUserAssignedIdentity {
     fn response(&self, status: u16, body: &[u8]) -> Option<bool> {
         let made = identity(body)?;
         (Some(made.resource) == self.0.resource()).then_some(status == 201)
+    }
+}
+
+impl ArmWrite for DeleteUserAssignedIdentity {
+    const FACTS: ArmFacts = ArmFacts {
+        purpose: "delete a user-assigned identity that was created here",
+        method: "DELETE",
+        path: "{id}",
+        api_version: VERSION,
+        docs: "https://learn.microsoft.com/rest/api/managedidentity/user-assigned-identities/delete",
+    };
+    /// What counts is what is read afterwards.
+    type Response = ();
+
+    fn request(&self) -> Option<Request> {
+        self.0.is_user_assigned_identity().then_some(())?;
+        Self::FACTS.request(&[self.0.id()], &[], None)
+    }
+
+    fn response(&self, _status: u16, _body: &[u8]) -> Option<()> {
+        Some(())
     }
 }
 

@@ -27,7 +27,9 @@ mod tests;
 
 pub use endpoint::{ArmCollection, ArmFacts, ArmRead, ArmWrite};
 pub use hosts::{ChangeHostIdentity, GetHost};
-pub use identities::{CreateUserAssignedIdentity, GetUserAssignedIdentity, ListIdentityRegions};
+pub use identities::{
+    CreateUserAssignedIdentity, DeleteUserAssignedIdentity, GetUserAssignedIdentity, ListIdentityRegions,
+};
 pub use locks::ListLocks;
 pub use operation::operation_in;
 pub use path::is_own_address;
@@ -53,6 +55,7 @@ pub const ALL: &[ArmFacts] = &[
     <ChangeHostIdentity as ArmWrite>::FACTS,
     <GetUserAssignedIdentity as ArmRead>::FACTS,
     <CreateUserAssignedIdentity as ArmWrite>::FACTS,
+    <DeleteUserAssignedIdentity as ArmWrite>::FACTS,
     <ListIdentityRegions as ArmRead>::FACTS,
     <ListLocks as ArmCollection>::FACTS,
 ];

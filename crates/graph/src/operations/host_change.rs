@@ -4,8 +4,8 @@ use futures_util::future::{join, join_all, join3, join4};
 
 use super::directory::Directory;
 use crate::arm::{
-    ChangeHostIdentity, CreateUserAssignedIdentity, GetHost, GetUserAssignedIdentity, ListIdentityRegions, ListLocks,
-    operation_in,
+    ChangeHostIdentity, CreateUserAssignedIdentity, DeleteUserAssignedIdentity, GetHost, GetUserAssignedIdentity,
+    ListIdentityRegions, ListLocks, operation_in,
 };
 use crate::endpoints::service_principals::GetServicePrincipal;
 use crate::transport::{Surroundings, Transport};
@@ -35,6 +35,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                 let facts = self.creation_facts(&new).await?;
                 Ok(review_creation(new, &facts))
             }
+            HostWish::Undo(undo) => self.review_host_undo(undo).await,
             HostWish::Enable(resource) | HostWish::Attach { host: resource, .. } => match HostType::of(resource) {
                 HostSupport::InPortal(reason) => Ok(HostReview::left_to_portal(wish, reason)),
                 HostSupport::Here(host_type) => {
@@ -92,6 +93,13 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                     None => HostEvent::HostRead(Err(Problem::Unreadable("the resource of a change"))),
                 },
                 HostAction::ReadIdentity(new) => HostEvent::IdentityRead(self.read_new_identity(&new).await),
+                HostAction::ReadDeleted(identity) => {
+                    HostEvent::IdentityRead(self.read_user_assigned_identity(&identity).await)
+                }
+                HostAction::ReviewAgain => {
+                    let review = self.review_host_change(execution.plan().wish().clone()).await;
+                    HostEvent::ReviewedAgain(review.map(Box::new))
+                }
                 HostAction::ReadOperation(address) => match self.client.read_operation(&address).await {
                     Ok(status) => HostEvent::OperationRead(status),
                     Err(problem) => HostEvent::HostRead(Err(problem)),
@@ -112,6 +120,12 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                     let accepted = |created| HostEvent::Accepted { operation: None, created: Some(created) };
                     created.map_or_else(refused, accepted)
                 }
+                HostAction::Delete(identity) => {
+                    self.note_sending(execution, &on_progress);
+                    let deleted = self.client.write_to_azure(&DeleteUserAssignedIdentity(identity)).await;
+                    let accepted = |()| HostEvent::Accepted { operation: None, created: None };
+                    deleted.map_or_else(refused, accepted)
+                }
             };
             *execution = execution.clone().after(event, self.surroundings().now());
             on_progress(execution);
@@ -125,7 +139,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     }
 
     /// Reads a resource with its identities.
-    async fn read_host(&self, resource: &AzureResource) -> Result<HostResource, Problem> {
+    pub(super) async fn read_host(&self, resource: &AzureResource) -> Result<HostResource, Problem> {
         match HostType::of(resource) {
             HostSupport::Here(host_type) => {
                 self.client.get_from_azure(&GetHost { resource: resource.clone(), host_type }).await
@@ -140,7 +154,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     }
 
     /// Reads a user-assigned identity; nothing where it doesn't exist.
-    async fn read_user_assigned_identity(
+    pub(super) async fn read_user_assigned_identity(
         &self,
         resource: &AzureResource,
     ) -> Result<Option<UserAssignedIdentity>, Problem> {
@@ -206,11 +220,11 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         Ok(CreationFacts { existing: existing?, right, locks, regions })
     }
 
-    async fn right_at(&self, scope: &AzureScope, action: &str) -> AzureRight {
+    pub(super) async fn right_at(&self, scope: &AzureScope, action: &str) -> AzureRight {
         self.check_azure_rights(scope).await.map_or(AzureRight::Unknown, |rights| rights.allows(action))
     }
 
-    async fn locks_at(&self, scope: &AzureScope) -> Result<Vec<AzureLock>, Problem> {
+    pub(super) async fn locks_at(&self, scope: &AzureScope) -> Result<Vec<AzureLock>, Problem> {
         let listing = self.client.list_from_azure(&ListLocks(scope.clone())).await?;
         match (listing.is_complete(), listing.gap) {
             (true, _) => Ok(listing.items),

@@ -18,6 +18,7 @@ pub mod copy_azure;
 pub mod directory;
 mod held;
 mod host_change;
+mod host_undo;
 mod identities;
 mod identity_power;
 pub mod lookup;

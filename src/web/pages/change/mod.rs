@@ -54,11 +54,11 @@ pub use job_contents::job_section;
 pub(super) use keeping::{CannotSaveProgress, SavedProgress};
 use permission_names::PermissionNames;
 pub(super) use places::PlaceNames;
-pub use receipt::ReceiptPage;
 use receipt::ToReceipt;
+pub use receipt::{ReceiptPage, ReceiptSubject, kept, provenance};
 use review::ReviewStep;
 pub(super) use send_button::{PauseButtons, SendButton, TooSoon};
-pub(super) use typed_name::TypedName;
+pub(super) use typed_name::{NAME_FIELD, TypedName};
 
 use super::fetched_status::FetchedStatus;
 use super::id_answer::FoundNotice;

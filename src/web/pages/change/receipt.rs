@@ -18,12 +18,14 @@ use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
 use crate::web::components::{Crumbs, Notice, Outcome, OutcomeTable, PageHeading, StepLine, Tone, Waiting};
 use crate::web::fetched_signal::FetchedSignal;
+use crate::web::later::{DeferredView, PartView};
 use crate::web::navigation::Navigation;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::account::read_person;
 use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::pages::print_head::PrintHead;
-use crate::web::receipts::{Origin, ReceiptKeeping, Receipts, ShelfState};
+use crate::web::part::PageSection;
+use crate::web::receipts::{Origin, ReceiptKeeping, Receipts, ShelfState, TabChange};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::session::SessionControl;
 use crate::web::tenant_text::visible;
@@ -56,9 +58,25 @@ pub fn ToReceipt(id: ServicePrincipalId) -> impl IntoView {
     });
 }
 
+/// The receipt that another part of the program draws.
+#[derive(Clone, Copy)]
+pub struct ReceiptSubject(pub ReceiptId);
+
 /// The page of a receipt.
 #[component]
 pub fn ReceiptPage(id: ReceiptId) -> impl IntoView {
+    let receipts = expect_context::<Receipts>();
+    provide_context(ReceiptSubject(id));
+    let is_of_host = Memo::new(move |_| receipts.get(id).is_some_and(|entry| entry.receipt.host().is_some()));
+    move || match is_of_host.get() {
+        true => view! { <PartView what=DeferredView::Section(PageSection::IdentityReceipt) /> }.into_any(),
+        false => view! { <PermissionReceipt id /> }.into_any(),
+    }
+}
+
+/// The receipt of a change of permissions and roles.
+#[component]
+fn PermissionReceipt(id: ReceiptId) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let receipts = expect_context::<Receipts>();
     provide_context(PlaceNames::new(tenant));
@@ -84,8 +102,8 @@ pub fn ReceiptPage(id: ReceiptId) -> impl IntoView {
     let execution = Memo::new(move |_| {
         let entry = entry.get()?;
         match entry.origin {
-            Origin::ThisTab { execution, .. } => Some(*execution),
-            Origin::Proven | Origin::Unproven => identities.with(|fetched| {
+            Origin::ThisTab { change: TabChange::Permissions { execution, .. }, .. } => Some(*execution),
+            _ => identities.with(|fetched| {
                 let found = fetched.value().map(Vec::as_slice);
                 // Before names were looked up nothing is shown; where they can't be, IDs are.
                 let found = found.or(fetched.problem().map(|_| &[][..]))?;
@@ -266,7 +284,7 @@ fn rows(execution: &Execution, receipt: &StoredReceipt, is_fresh: bool) -> Signa
 }
 
 /// What has to be known of where a receipt comes from.
-fn provenance(receipt: &StoredReceipt, origin: &Origin) -> AnyView {
+pub fn provenance(receipt: &StoredReceipt, origin: &Origin) -> AnyView {
     let unproven = matches!(origin, Origin::Unproven)
         .then(|| view! { <Notice tone=Tone::Warn what=words::UNPROVEN next=words::UNPROVEN_NEXT /> });
     let unfinished = (!receipt.is_finished())
@@ -282,7 +300,7 @@ fn provenance(receipt: &StoredReceipt, origin: &Origin) -> AnyView {
 }
 
 /// How long the receipt is kept.
-fn kept(id: ReceiptId, origin: &Origin) -> Option<String> {
+pub fn kept(id: ReceiptId, origin: &Origin) -> Option<String> {
     let until = || words::kept_until(&kept_until(id).date());
     match origin {
         Origin::Proven | Origin::Unproven | Origin::ThisTab { kept: ReceiptKeeping::Yes, .. } => Some(until()),

@@ -11,7 +11,7 @@ use domain::likeness::Uniqueness;
 use domain::visible_text::visible;
 
 pub(super) const ENDING_FIELD: &str = "approve-ending";
-pub(super) const NAME_FIELD: &str = "approve-name";
+pub const NAME_FIELD: &str = "approve-name";
 
 /// The identity, and what has to be typed.
 #[component]

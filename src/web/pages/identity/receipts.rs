@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::web::receipts::{Entry, Origin, Receipts};
 use crate::web::route::Route;
-use crate::web::text::{outcome, receipts as text};
+use crate::web::tenant_text::visible;
+use crate::web::text::{identity_undo, outcome, receipts as text};
 use domain::ids::ServicePrincipalId;
 
 /// How many receipts are shown here. The list of all of them has the rest.
@@ -36,11 +37,8 @@ pub fn ReceiptsOf(id: ServicePrincipalId) -> impl IntoView {
 
 fn line(entry: &Entry) -> AnyView {
     let id = entry.receipt.id();
-    let execution = match &entry.origin {
-        Origin::ThisTab { execution, .. } => Some(execution.as_ref().clone()),
-        Origin::Proven | Origin::Unproven => entry.receipt.execution(&[]),
-    };
-    let result = execution.map(|it| outcome::summary(&outcome::Tally::of(&it))).unwrap_or_default();
+    let result = entry.execution().map(|it| outcome::summary(&outcome::Tally::of(&it)));
+    let result = result.or_else(|| host_summary(entry)).unwrap_or_default();
     let mark = (entry.origin == Origin::Unproven).then_some(text::UNPROVEN_BADGE);
     view! {
         <li>
@@ -52,4 +50,10 @@ fn line(entry: &Entry) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// What became of a change of a resource's identity.
+fn host_summary(entry: &Entry) -> Option<String> {
+    let host = entry.receipt.host()?;
+    Some(visible(&identity_undo::summary(&host.work()?, &host.outcome())))
 }

@@ -1,14 +1,18 @@
 //! A new identity: enabled on a resource, created, or attached to a resource. The job first, then what it takes, the
-//! review, and the result.
+//! review, the result, and its receipt with the undo.
 //!
 //! The change itself belongs to the open tenant ([`HostDesk`]), so that it continues while the user looks at other pages.
 
 mod create;
 mod form;
 mod outcome;
+mod receipt;
 mod review;
+mod uses;
 
 use leptos::prelude::*;
+
+pub use receipt::IdentityReceipt;
 
 use form::Form;
 use outcome::{ChangeInProgress, PendingChanges};

@@ -15,11 +15,12 @@ use crate::web::pages::change::{PauseButtons, TooSoon};
 use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
 use crate::web::route::{ChangeStep, Route};
 use crate::web::tenant_text::visible;
-use crate::web::text::{change, new_identity, new_identity_outcome as text};
+use crate::web::text::{change, identity_undo, new_identity, new_identity_outcome as text};
 use domain::azure_resource::AzureResource;
 use domain::host_change::{HostExecution, HostJournal, HostOutcome, HostPause, HostResult, HostStage, HostWish};
 use domain::ids::ServicePrincipalId;
 use domain::problem::{Problem, ServiceMessage};
+use domain::receipt::StoredReceipt;
 
 /// The change that is open: how far it is, what the user has to do, how it ended.
 #[component]
@@ -113,7 +114,11 @@ fn Ended(execution: HostExecution) -> impl IntoView {
     let wish = execution.plan().wish().clone();
     desk.note_seen();
     let Some(outcome) = execution.outcome().cloned() else { return ().into_any() };
-    let said = text::outcome(&outcome);
+    let undo = wish.undo().cloned();
+    let said = match &undo {
+        Some(undo) => text::undo_outcome(undo, &outcome),
+        None => text::outcome(&outcome),
+    };
     let tone = match &outcome {
         HostOutcome::Done(result) if result.created == Some(false) => Tone::Warn,
         HostOutcome::Done(_) => Tone::Good,
@@ -129,9 +134,20 @@ fn Ended(execution: HostExecution) -> impl IntoView {
         _ => None,
     };
     let is_there = matches!(outcome, HostOutcome::Done(_) | HostOutcome::AlreadyThere(_));
-    let principal = result.as_ref().filter(|_| is_there).and_then(|result| result.principal);
-    // What a tab that is gone wrote down is offered for no next change: others may have written in the browser's storage.
-    let is_own = !execution.is_taken_up();
+    // An identity that was disabled or deleted leads nowhere.
+    let leads = is_there && undo.as_ref().is_none_or(|undo| undo.deleted().is_none());
+    let principal = result.as_ref().filter(|_| leads).and_then(|result| result.principal);
+    // What a tab that was closed wrote down is offered for no next change: others may have written in the browser's storage.
+    let is_own = !execution.is_resumed();
+    let leads_on = is_own && undo.is_none();
+    let receipt = StoredReceipt::of_host(&execution, clock::now()).map(|receipt| receipt.id());
+    let receipt = receipt.map(|id| {
+        view! {
+            <a class="button" href=Route::Receipt(id).to_string()>
+                {identity_undo::RECEIPT}
+            </a>
+        }
+    });
     let created = match (&wish, is_there && is_own) {
         (HostWish::Create(new), true) => new.resource(),
         _ => None,
@@ -184,9 +200,10 @@ fn Ended(execution: HostExecution) -> impl IntoView {
             {lost}
             {result.as_ref().map(|result| read_back(result, &wish))}
             <div class="actions">
-                {principal.map(|id| links(id, is_own))}
+                {principal.map(|id| links(id, leads_on))}
                 {again}
                 {attach_created}
+                {receipt}
                 <button type="button" class="button quiet" on:click=another>
                     {text::ANOTHER}
                 </button>
@@ -211,8 +228,8 @@ fn read_back(result: &HostResult, wish: &HostWish) -> AnyView {
     .into_any()
 }
 
-fn links(principal: ServicePrincipalId, is_own: bool) -> AnyView {
-    let add = is_own.then(|| {
+fn links(principal: ServicePrincipalId, leads_on: bool) -> AnyView {
+    let add = leads_on.then(|| {
         view! {
             <a class="button primary" href=Route::change(principal, ChangeStep::Choose, []).to_string()>
                 {text::ADD_PERMISSIONS}
@@ -238,11 +255,13 @@ fn message(outcome: &HostOutcome) -> Option<&ServiceMessage> {
 
 /// A change in a few words.
 fn describe(wish: &HostWish) -> String {
-    let name = match wish {
-        HostWish::Enable(host) | HostWish::Attach { host, .. } => host.name().to_owned(),
-        HostWish::Create(new) => new.name.to_string(),
+    let (job, name) = match wish {
+        HostWish::Undo(undo) => return format!("{}: {}", identity_undo::undo(undo), undo.name()),
+        HostWish::Enable(host) => (IdentityJob::Enable, host.name().to_owned()),
+        HostWish::Attach { host, .. } => (IdentityJob::Attach, host.name().to_owned()),
+        HostWish::Create(new) => (IdentityJob::Create, new.name.to_string()),
     };
-    format!("{}: {name}", new_identity::job(IdentityJob::of(wish)))
+    format!("{}: {name}", new_identity::job(job))
 }
 
 /// The changes of earlier visits whose result isn't known.

@@ -7,7 +7,8 @@ use futures_util::future::try_join;
 use leptos::prelude::*;
 
 use super::form::PortalLink;
-use crate::web::components::{Fact, Notice, StepHeading, TenantName, Tone};
+use super::uses::{EntraRoleNames, UsesThatBlock, look_up_names};
+use crate::web::components::{Fact, Notice, StepHeading, TenantName, TextField, Tone};
 use crate::web::deliberate::ClickGuard;
 use crate::web::fetched_signal::FetchedSignal;
 use crate::web::host_desk::HostDesk;
@@ -15,20 +16,31 @@ use crate::web::name_checks::NameChecks;
 use crate::web::new_identity_query::IdentityJob;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::change::{
-    AzureNames, CannotSaveProgress, PlaceNames, SavedProgress, SendButton, TooSoon, TypedName, lead_to, refusal_notice,
+    AzureNames, CannotSaveProgress, NAME_FIELD, PlaceNames, SavedProgress, SendButton, TooSoon, TypedName, lead_to,
+    refusal_notice,
 };
 use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
 use crate::web::route::Route;
 use crate::web::tenant_text::visible;
-use crate::web::text::{change, new_identity as text, new_identity_outcome as outcome_text};
+use crate::web::text::{
+    change, identity_undo as undo_text, new_identity as text, new_identity_outcome as outcome_text,
+};
 use domain::azure_resource::AzureResource;
 use domain::azure_role::AzureScope;
 use domain::change::approval::{Assurance, NotApproved};
-use domain::host_change::{HostObstacle, HostReview, HostWarning, HostWish, RiskyIdentity};
+use domain::host_change::{HostObstacle, HostReview, HostUndo, HostWarning, HostWish, RiskyIdentity};
 use domain::ids::ServicePrincipalId;
 use domain::likeness::Uniqueness;
 use domain::person::Person;
+
+/// What the review on the screen was made of.
+#[derive(Clone)]
+struct ReviewReading {
+    review: Arc<HostReview>,
+    person: Person,
+    roles: Arc<EntraRoleNames>,
+}
 
 /// The button that reviews, and the review. Another choice makes a review void.
 #[component]
@@ -72,24 +84,27 @@ pub(super) fn ReviewPart(wish: RwSignal<Option<HostWish>>) -> impl IntoView {
     .into_any()
 }
 
+/// The review of a change, read as soon as it is shown.
 #[component]
-fn Review(wish: HostWish) -> impl IntoView {
+pub(super) fn Review(wish: HostWish) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
+    let heading = if wish.undo().is_some() { undo_text::REVIEW } else { text::REVIEW };
     let read = FetchedSignal::now(move || {
         let (directory, wish) = (tenant.directory(), wish.clone());
         async move {
-            let both = try_join(directory.review_host_change(wish), directory.signed_in_user()).await;
-            both.map(|(review, person)| (Arc::new(review), person))
+            let (review, person) = try_join(directory.review_host_change(wish), directory.signed_in_user()).await?;
+            let roles = Arc::new(look_up_names(tenant, &review).await);
+            Ok(ReviewReading { review: Arc::new(review), person, roles })
         }
     });
     let refresh = read.reader();
     let body = move || {
-        let (review, person) = read.value()?;
-        Some(view! { <ReviewDetails review person refresh /> })
+        let reading = read.value()?;
+        Some(view! { <ReviewDetails reading refresh /> })
     };
     view! {
-        <section class="card region" aria-label=text::REVIEW>
-            <StepHeading text=text::REVIEW takes_focus=true />
+        <section class="card region" aria-label=heading>
+            <StepHeading text=heading takes_focus=true />
             <FetchedStatus of=read reading=text::READING azure=true />
             {body}
         </section>
@@ -99,17 +114,18 @@ fn Review(wish: HostWish) -> impl IntoView {
 
 /// What would happen.
 #[component]
-fn ReviewDetails(review: Arc<HostReview>, person: Person, refresh: Callback<()>) -> impl IntoView {
+fn ReviewDetails(reading: ReviewReading, refresh: Callback<()>) -> impl IntoView {
+    let ReviewReading { review, person, roles } = reading;
     let desk = expect_context::<HostDesk>();
     let tenant = expect_context::<OpenTenant>();
     let names = expect_context::<PlaceNames>().azure();
     desk.show(Arc::clone(&review));
     let is_blocked = !review.obstacles().is_empty();
-    let obstacles = review.obstacles().iter().map(|it| obstacle(it, &review, names)).collect_view();
+    let single = |it: &&HostObstacle| !matches!(it, HostObstacle::InUse(_));
+    let obstacles = review.obstacles().iter().filter(single).map(|it| obstacle(it, &review, names)).collect_view();
     let warnings = review.warnings().iter().map(|it| view! { <li>{visible(&text::warning(it))}</li> }).collect_view();
     let warnings = (!review.warnings().is_empty()).then(|| view! { <ul>{warnings}</ul> });
     let attaches = matches!(review.wish(), HostWish::Attach { .. });
-    let apply = text::apply(IdentityJob::of(review.wish()), review.added().len());
     let attention = ClickGuard::here();
     let risky = review.risky().cloned();
     let checked = risky.clone().map(|it| it.identity);
@@ -119,6 +135,17 @@ fn ReviewDetails(review: Arc<HostReview>, person: Person, refresh: Callback<()>)
     let (name, id_ending) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let refused = RwSignal::new(None::<NotApproved>);
     let approved = StoredValue::new((Arc::clone(&review), person));
+    let undo = review.wish().undo().cloned();
+    let job = IdentityJob::of(review.wish());
+    let apply = job.map_or(undo_text::UNDO, |job| text::apply(job, review.added().len()));
+    let name_field = undo.filter(|_| !is_blocked).map(|undo| {
+        let hint = visible(&undo_text::type_name(undo.name()));
+        view! {
+            <TextField id=NAME_FIELD label=undo_text::NAME value=name spellcheck="false">
+                <bdi>{hint}</bdi>
+            </TextField>
+        }
+    });
     // One request, so that the result can be looked for after the tab was closed.
     let progress = SavedProgress::of(Signal::derive(|| 1));
     let press = Callback::new(move |()| {
@@ -154,6 +181,8 @@ fn ReviewDetails(review: Arc<HostReview>, person: Person, refresh: Callback<()>)
         {warnings}
         {obstacles}
         {guard}
+        <UsesThatBlock review=Arc::clone(&review) roles names />
+        {name_field}
         <AskingNotice />
         {move || desk.error().map(|error| view! { <SignInNotice error /> })}
         {move || refused.get().map(refusal_notice)}
@@ -200,8 +229,34 @@ fn facts(review: &HostReview, names: AzureNames) -> AnyView {
             }
             .into_any()
         }
+        HostWish::Undo(undo) => {
+            let (what, deleted) = (undo_text::undo(undo), undo.deleted());
+            let subject = match undo {
+                HostUndo::Disable { host, .. } | HostUndo::Detach { host, .. } => host.clone(),
+                HostUndo::Delete { identity, .. } => identity.clone(),
+            };
+            let subject_name = if undo.host().is_some() { text::RESOURCE } else { undo_text::IDENTITY };
+            let detached =
+                (!undo.detached().is_empty()).then(|| name_list(undo.detached().iter().map(|it| &it.resource)));
+            let leaves = |id: &&AzureResource| undo.detached().iter().any(|it| it.resource == **id);
+            let stays = review.before().attached.iter().map(|it| &it.resource).filter(|id| !leaves(id));
+            let stays = undo.host().map(|_| name_list(stays));
+            let means = if deleted.is_some() { undo_text::DELETED_FOR_GOOD } else { undo_text::DETACHED_MEANS };
+            view! {
+                <Fact name=text::CHANGE>{what}</Fact>
+                <Fact name=subject_name>
+                    <bdi>{scope_words(AzureScope::Resource(subject))}</bdi>
+                </Fact>
+                {deleted.map(|id| view! { <Fact name=undo_text::DELETED>{id.to_string()}</Fact> })}
+                {detached.map(|detached| view! { <Fact name=undo_text::DETACHED>{detached}</Fact> })}
+                {stays.map(|stays| view! { <Fact name=text::STAYS>{stays}</Fact> })}
+                <Fact name=text::RIGHTS>{rights}</Fact>
+                <Fact name=text::EFFECT>{means}</Fact>
+            }
+            .into_any()
+        }
         HostWish::Enable(host) | HostWish::Attach { host, .. } => {
-            let job = IdentityJob::of(review.wish());
+            let job = IdentityJob::of(review.wish()).map(text::job);
             let scope = AzureScope::Resource(host.clone());
             let subscription = host.subscription().map(AzureScope::Subscription);
             let subscription = subscription.map(|scope| {
@@ -216,7 +271,7 @@ fn facts(review: &HostReview, names: AzureNames) -> AnyView {
             let stays = name_list(review.before().attached.iter().map(|it| &it.resource));
             let system = system(review);
             view! {
-                <Fact name=text::CHANGE>{text::job(job)}</Fact>
+                <Fact name=text::CHANGE>{job}</Fact>
                 <Fact name=text::RESOURCE>
                     <bdi>{scope_words(scope)}</bdi>
                 </Fact>
@@ -262,11 +317,16 @@ fn obstacle(obstacle: &HostObstacle, review: &HostReview, names: AzureNames) -> 
         _ => None,
     };
     let portal = match obstacle {
-        HostObstacle::InPortal(_) => review.wish().host().cloned(),
+        HostObstacle::InPortal(_) | HostObstacle::NeedsIdentity | HostObstacle::OtherIdentity => {
+            review.wish().host().cloned()
+        }
         _ => None,
     };
     let tone = match obstacle {
-        HostObstacle::AlreadyEnabled(_) | HostObstacle::AlreadyAttached | HostObstacle::InPortal(_) => Tone::Info,
+        HostObstacle::AlreadyEnabled(_)
+        | HostObstacle::AlreadyAttached
+        | HostObstacle::InPortal(_)
+        | HostObstacle::NothingToUndo => Tone::Info,
         _ => Tone::Bad,
     };
     view! {
