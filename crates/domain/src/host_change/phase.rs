@@ -1,6 +1,7 @@
 //! Where a change of a resource is, while it is carried out.
 
 use super::operation::OperationAddress;
+use super::refusal::HostRefusal;
 use super::step::{HostOutcome, HostPause, HostResult};
 use super::wish::IdentityRequest;
 use crate::ids::ServicePrincipalId;
@@ -36,6 +37,9 @@ pub(super) struct Settling {
     pub(super) failed: bool,
     /// Whether the service said that it created the identity with this request.
     pub(super) created: Option<bool>,
+    /// The refusal, where the service said that it is working on the resource. If the request was delivered twice, that
+    /// is what the first delivery began.
+    pub(super) refusal: Option<HostRefusal>,
 }
 
 impl Phase {
@@ -56,6 +60,6 @@ impl Settling {
         accepted: bool,
         created: Option<bool>,
     ) -> Self {
-        Self { operation, until, accepted, failed: false, created }
+        Self { operation, until, accepted, failed: false, created, refusal: None }
     }
 }

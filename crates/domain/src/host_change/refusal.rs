@@ -40,13 +40,7 @@ pub enum HostRefusal {
 }
 
 /// Codes by which providers say that they are working on a resource.
-const BUSY: [&str; 5] = [
-    "conflict",
-    "operationnotallowed",
-    "anotheroperationinprogress",
-    "retryableerrorduetoanotheroperation",
-    "resourceisbusy",
-];
+const BUSY: [&str; 4] = ["conflict", "operationnotallowed", "retryableerrorduetoanotheroperation", "resourceisbusy"];
 
 impl HostRefusal {
     /// The refusal in an answer; the problem itself, where it is no refusal: the answer is not clear, the service asks for
@@ -86,9 +80,20 @@ impl HostRefusal {
             "authorizationfailed" => Self::Forbidden(said),
             "scopelocked" => Self::Locked { scopes: Vec::new(), said },
             "requestdisallowedbypolicy" => Self::Policy { policy: None, said },
-            code if said.status == 409 && BUSY.contains(&code) => Self::Busy(said),
+            code if said.status == 409 && (BUSY.contains(&code) || code.ends_with("operationinprogress")) => {
+                Self::Busy(said)
+            }
             _ if said.status == 404 => Self::NotFound(said),
             _ => Self::Other(said),
+        }
+    }
+
+    /// Whether it may be about a first delivery of the same request, which the service is working on.
+    pub fn may_be_about_a_delivery(&self) -> bool {
+        match self {
+            Self::Busy(_) => true,
+            Self::Other(said) => said.status == 409,
+            _ => false,
         }
     }
 

@@ -566,7 +566,19 @@ fn request_is_sent_again_only_where_it_was_not_carried_out() {
     let refused = HostRefusal::of(AzureWriteProblem::Refused(said(409, "Conflict"))).unwrap();
     assert!(matches!(refused, HostRefusal::Busy(_)));
     let execution = sent(HostWish::Enable(automation()), attached(&[])).after(HostEvent::Refused(refused), at(2));
-    assert!(matches!(execution.outcome(), Some(HostOutcome::Refused(HostRefusal::Busy(_)))));
+    assert_eq!(
+        execution.action(at(2)),
+        HostAction::ReadHost,
+        "the service may be working on a delivery of this request"
+    );
+    let mut busy = before();
+    busy.state = HostState::Busy("Updating".to_owned());
+    let waiting = execution.after(HostEvent::HostRead(Ok(busy)), at(2));
+    assert!(waiting.is_pending() && matches!(waiting.action(at(2)), HostAction::Wait(_)));
+    let done = waiting.clone().after(HostEvent::HostRead(Ok(host(automation(), on(attached(&[]))))), at(9));
+    assert_eq!(done.stage(), HostStage::Finding);
+    let refused = waiting.after(HostEvent::HostRead(Ok(before())), at(9));
+    assert!(matches!(refused.outcome(), Some(HostOutcome::Refused(HostRefusal::Busy(_)))));
 }
 
 #[test]

@@ -223,7 +223,7 @@ fn stored(execution: &HostExecution, outcome: &HostOutcome) -> StoredOutcome {
     let creates = matches!(execution.plan().wish(), HostWish::Create(_));
     let code = |refusal: &HostRefusal| refusal.said().code.chars().take(LONGEST_CODE).collect::<String>();
     match outcome {
-        // Somebody else may have created an identity of this name at the same moment.
+        // Someone else may have created an identity of this name at the same moment.
         HostOutcome::Done(result) if creates => StoredOutcome::Done { own: result.created == Some(true) },
         HostOutcome::Done(_) => StoredOutcome::Done { own: !execution.is_resumed() },
         HostOutcome::AlreadyThere(_) => StoredOutcome::AlreadySo,
