@@ -12,6 +12,7 @@
 pub mod chance;
 mod crash;
 mod deliveries;
+mod identity;
 mod invariants;
 mod meanwhile;
 mod parallel;
