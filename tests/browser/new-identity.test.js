@@ -54,7 +54,7 @@ test("a search for a resource without an identity leads to New identity with the
   await page.getByRole("link", { name: "Enable an identity on this resource" }).click();
   await page.getByRole("heading", { level: 1, name: "New identity" }).waitFor();
   assert.equal(await page.getByRole("radio", { name: /^Enable/ }).isChecked(), true);
-  await page.getByRole("button", { name: "Review", exact: true }).click();
+  await page.getByRole("heading", { level: 2, name: "Review" }).waitFor();
   assert.match(await fact(page, "Resource").innerText(), /aa-branch-printers/);
   // The choice is in the address, and nothing is sent by it.
   await page.reload();

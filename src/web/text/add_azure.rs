@@ -44,6 +44,8 @@ pub const READING_RESOURCES: &str = "Searching resources";
 pub const SCOPES_MISSING: &str = "Couldn't load all scopes. If a scope is missing, paste its resource ID.";
 /// Said while the user's rights are read.
 pub const READING_RIGHTS: &str = "Checking what you can do at this scope";
+/// Beside the scope that is offered first.
+pub const SUGGESTED: &str = "Contains the resource of this identity";
 /// What is still to be picked.
 pub const PICK_ROLE: &str = "Select a role.";
 /// What is still to be picked.

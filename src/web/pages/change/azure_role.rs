@@ -8,6 +8,7 @@ use super::places::PlaceNames;
 use crate::web::change::OpenAzureRole;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
+use crate::web::changed_identities::ChangedIdentities;
 use crate::web::components::TierBadge;
 use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
@@ -20,6 +21,7 @@ use domain::azure_role::AzureScope;
 use domain::azure_role_search::AzureRoleSearch;
 use domain::change::permission::{AzureRoleAt, Permission};
 use domain::change::wish::{Lasting, Wish};
+use domain::identity::ManagedIdentity;
 use domain::ids::ServicePrincipalId;
 use domain::tiers::ReachedTier;
 use domain::tiers::rate_azure;
@@ -38,6 +40,9 @@ pub fn AddAzureRole(
     let tenant = expect_context::<OpenTenant>();
     let desk = expect_context::<ChangeDesk>();
     let names = expect_context::<PlaceNames>().azure();
+    let identities = expect_context::<ChangedIdentities>();
+    let suggested =
+        Signal::derive(move || identities.find(id).and_then(|it| own_group(&it)).into_iter().collect::<Vec<_>>());
     let open = Memo::new(move |_| desk.with(id, |open| open.open_azure_role().cloned()));
     let scope = Memo::new(move |_| open.get().and_then(|open| open.scope));
     let roles = FetchedSignal::<AzureRoleSearch>::now(move || {
@@ -94,7 +99,7 @@ pub fn AddAzureRole(
                     <RoleSearch roles pick=pick_role />
                 </Show>
                 <h3>{text::SCOPE}</h3>
-                <ScopePicker picked=scope pick=pick_scope />
+                <ScopePicker picked=scope pick=pick_scope suggested />
                 {move || scope.get().map(|scope| view! { <Rights scope /> })}
                 <div class="actions">
                     <button type="button" class="button" disabled=move || wish.read().is_none() on:click=take>
@@ -111,6 +116,13 @@ pub fn AddAzureRole(
         </div>
     }
     .into_any()
+}
+
+/// The resource group that an identity's own resource is in. Most runbooks and apps work on what is beside them.
+fn own_group(identity: &ManagedIdentity) -> Option<AzureScope> {
+    let resource = identity.resource.as_ref()?;
+    let (subscription, name) = (resource.subscription()?, resource.resource_group()?.to_owned());
+    Some(AzureScope::ResourceGroup { subscription, name })
 }
 
 /// The field that roles are searched by, and what it finds.

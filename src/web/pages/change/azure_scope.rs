@@ -68,6 +68,9 @@ pub fn ScopePicker(
     /// What can be picked.
     #[prop(optional)]
     wanted: PickableScope,
+    /// Scopes that are offered first. None of them is picked before the user picks it.
+    #[prop(optional, into)]
+    suggested: Signal<Vec<AzureScope>>,
 ) -> impl IntoView {
     let names = expect_context::<PlaceNames>().azure();
     // The subscription that is looked into.
@@ -85,13 +88,38 @@ pub fn ScopePicker(
             }
             .into_any()
         }
-        (None, None) => view! { <HierarchyScopes pick inside wanted /> }.into_any(),
+        (None, None) => view! {
+            <Suggestions suggested pick />
+            <HierarchyScopes pick inside wanted />
+        }
+        .into_any(),
         (None, Some((subscription, name))) => {
             let leave = Callback::new(move |()| inside.set(None));
             view! { <SubscriptionContents subscription name pick leave wanted /> }.into_any()
         }
     };
     view! { <div class="stack">{body}</div> }.into_any()
+}
+
+/// Scopes that are offered first.
+#[component]
+fn Suggestions(suggested: Signal<Vec<AzureScope>>, pick: Callback<Option<AzureScope>>) -> impl IntoView {
+    let names = expect_context::<PlaceNames>().azure();
+    let line = move |scope: AzureScope| {
+        let shown = scope.clone();
+        view! {
+            <li>
+                <button type="button" class="button" on:click=move |_| pick.run(Some(scope.clone()))>
+                    <bdi>{move || visible(&names.scope(&shown))}</bdi>
+                </button>
+                <span class="faint">{text::SUGGESTED}</span>
+            </li>
+        }
+    };
+    move || {
+        let all = suggested.get();
+        (!all.is_empty()).then(|| view! { <ul class="recipients">{all.into_iter().map(line).collect_view()}</ul> })
+    }
 }
 
 /// Management groups and subscriptions.

@@ -89,13 +89,17 @@ fn Choices() -> impl IntoView {
         }
         .into_any()
     };
+    // Who comes with a job and a resource has nothing to choose: the review reads them at once, and sends nothing.
+    let is_complete =
+        untrack(|| matches!(&*query.read(), NewIdentityQuery { job: Some(IdentityJob::Enable), host: Some(_) }));
+    let at_once = StoredValue::new(is_complete);
     let wish = RwSignal::new(None::<HostWish>);
     let job = Memo::new(move |_| query.read().job);
     let form = move || {
         let job = job.get()?;
         Some(view! {
             <Form job query wish />
-            <ReviewPart wish />
+            <ReviewPart wish at_once />
         })
     };
     view! {

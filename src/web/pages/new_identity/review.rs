@@ -44,10 +44,19 @@ struct ReviewReading {
 
 /// The button that reviews, and the review. Another choice makes a review void.
 #[component]
-pub(super) fn ReviewPart(wish: RwSignal<Option<HostWish>>) -> impl IntoView {
+pub(super) fn ReviewPart(
+    /// What is chosen.
+    wish: RwSignal<Option<HostWish>>,
+    /// Whether the first choice is reviewed without a click, because the user came with it.
+    at_once: StoredValue<bool>,
+) -> impl IntoView {
     let reviewed = RwSignal::new(None::<HostWish>);
     Effect::new(move |_| {
         let now = wish.get();
+        if now.is_some() && at_once.get_value() {
+            at_once.set_value(false);
+            return reviewed.set(now);
+        }
         if reviewed.with_untracked(|reviewed| reviewed.is_some() && *reviewed != now) {
             reviewed.set(None);
         }
