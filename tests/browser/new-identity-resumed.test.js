@@ -86,7 +86,7 @@ test("a forged note leads to reading alone, and offers nothing that it names", a
   await consent(await windowOf(page, "Continue sign-in"));
   await says(page, "No longer attached: id-identity-governance.");
   const offered = await page.$$eval("main button, main a", (all) => all.map((it) => it.textContent.trim()));
-  for (const name of ["Attach again", "Add permissions", "Attach it to a resource"]) {
+  for (const name of ["Attach again", "Add permissions", "Attach to a resource"]) {
     assert.ok(!offered.some((it) => it.includes(name)), `${name} is not offered: ${offered}`);
   }
   assert.deepEqual(await written(), []);

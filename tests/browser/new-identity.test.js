@@ -88,12 +88,12 @@ test("an identity is created, then attached to a resource that has none", async 
 /** Creates a user-assigned identity, and gives its object ID. */
 async function create(page, name) {
   const group = page.getByRole("region", { name: "Resource group" });
-  await group.getByRole("button", { name: "Resource groups and resources of Halden Corporate IT" }).click();
+  await group.getByRole("button", { name: "Resource groups and resources in Halden Corporate IT" }).click();
   await group.getByRole("button", { name: "rg-runbooks", exact: true }).click();
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("Region", { exact: true }).selectOption({ index: 1 });
   await page.getByRole("button", { name: "Review", exact: true }).click();
-  await applyReviewed(page);
+  await applyReviewed(page, "Create the identity");
   return fact(page, "Object ID").innerText();
 }
 
@@ -118,9 +118,9 @@ test("a tier 0 identity is attached with its typed name, and with nothing else",
   await identities.getByRole("searchbox").fill(`${CORPORATE}/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`);
   await identities.getByRole("button", { name: new RegExp(name) }).click();
   await page.getByRole("button", { name: "Review", exact: true }).click();
-  await page.getByText("This identity can lead to full control of your tenant (Tier 0)").waitFor();
+  await page.getByText("This identity can lead to full control of your tenant (tier 0)").waitFor();
   await page.getByText(id).waitFor();
-  const apply = page.getByRole("button", { name: "Apply", exact: true });
+  const apply = page.getByRole("button", { name: "Attach the identity", exact: true });
   await apply.click();
   await page.getByText("The name doesn't match.").waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.id), "approve-name");
@@ -128,7 +128,7 @@ test("a tier 0 identity is attached with its typed name, and with nothing else",
   await apply.click();
   assert.equal(await page.getByRole("heading", { name: "Result" }).count(), 0);
   await page.getByLabel("Name of the identity").fill(name);
-  await applyReviewed(page);
+  await applyReviewed(page, "Attach the identity");
   await page.getByText("The identity is ready.").waitFor();
 
   // What was picked for this resource is not picked for the next one that a link names.
@@ -136,7 +136,7 @@ test("a tier 0 identity is attached with its typed name, and with nothing else",
   await page.getByRole("heading", { level: 1, name }).waitFor();
   const other = encodeURIComponent(`${CORPORATE}/Microsoft.Automation/automationAccounts/${ACCOUNT}`);
   await page.evaluate((other) => (location.hash = `#/new-identity?job=attach&resource=${other}`), other);
-  await page.getByText("Complete the choices above, then review.").waitFor();
+  await page.getByText("Complete the choices above, then select Review.").waitFor();
   assert.equal(await page.getByRole("button", { name: "Review", exact: true }).isDisabled(), true);
   assert.deepEqual(errors, []);
 });

@@ -160,8 +160,9 @@ pub fn obstacle(obstacle: &HostObstacle, scope: impl Fn(&AzureScope) -> String) 
             "Select an identity in the region of the resource, or one without this restriction.".to_owned(),
         ),
         HostObstacle::SeveralRisky(identities) => (
-            format!("Each of these identities is tier 0, or may be: {}.", list(identities.iter().map(|it| it.name().to_owned()))),
-            "Take out all but one of them, then attach the others one after the other.".to_owned(),
+            format!("Each of these identities is, or may be, tier 0: {}.", list(identities.iter().map(|it| \
+                     it.name().to_owned()))),
+            "Remove all but one, then attach the others one at a time.".to_owned(),
         ),
         HostObstacle::Exists(identity) => (
             format!("This resource group already has an identity named {}.", identity.resource.name()),
@@ -221,7 +222,7 @@ pub fn portal_reason(reason: PortalReason) -> &'static str {
 pub fn risk(risk: AttachRisk) -> (String, String) {
     let (what, next) = match risk {
         AttachRisk::TierZero => (
-            "This identity can lead to full control of your tenant (Tier 0)",
+            "This identity can lead to full control of your tenant (tier 0)",
             "Everyone who can run code on the resource could then take over the tenant.".to_owned(),
         ),
         AttachRisk::NotRead(gaps) => (
@@ -229,7 +230,7 @@ pub fn risk(risk: AttachRisk) -> (String, String) {
             format!("{} Until that is known, the identity is treated as tier 0.", tier::gaps_in_full(gaps)),
         ),
         AttachRisk::Unrated => (
-            "This identity has a permission that nobody has rated",
+            "This identity has a permission without a rating",
             "An unrated permission is treated as tier 0 until you know what it allows.".to_owned(),
         ),
     };

@@ -154,7 +154,7 @@ fn not_sent(reason: NotSentReason) -> Explanation {
         ),
         NotSentReason::OtherTab => Explanation::new(
             "Nothing was sent: another tab of this browser is changing the resource.",
-            "Wait until that change has ended, then review again.",
+            "Wait until that change ends, then review the change again.",
         ),
         NotSentReason::Stopped => {
             Explanation::new("Nothing was sent: you stopped the change.", "Review the change again to continue.")
