@@ -160,8 +160,7 @@ pub fn obstacle(obstacle: &HostObstacle, scope: impl Fn(&AzureScope) -> String) 
             "Select an identity in the region of the resource, or one without this restriction.".to_owned(),
         ),
         HostObstacle::SeveralRisky(identities) => (
-            format!("Each of these identities is, or may be, tier 0: {}.", list(identities.iter().map(|it| \
-                     it.name().to_owned()))),
+            format!("Each of these identities is, or may be, tier 0: {}.", list(identities.iter().map(|it| it.name().to_owned()))),
             "Remove all but one, then attach the others one at a time.".to_owned(),
         ),
         HostObstacle::Exists(identity) => (
