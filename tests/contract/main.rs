@@ -12,6 +12,7 @@ mod batches;
 mod facets;
 mod filters;
 mod kinds;
+mod members;
 mod methods;
 mod pages;
 mod probe;

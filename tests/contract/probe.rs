@@ -8,8 +8,8 @@ use domain::time::Timestamp;
 use graph::transport::Request;
 use serde_json::{Value, json};
 use simulator::tenant::{
-    AdministrativeUnit, AppRole, Application, Group, MemberType, RoleDefinition, RoleScope, ServicePrincipal, Tenant,
-    User,
+    AdministrativeUnit, AppRole, Application, Group, GroupKind, MemberType, RoleDefinition, RoleScope,
+    ServicePrincipal, Tenant, User,
 };
 use simulator::{Caller, Simulator};
 
@@ -111,6 +111,7 @@ impl Probe {
             id: ObjectId::known("72000000-0000-4000-8000-000000000001"),
             display_name: name.to_owned(),
             is_assignable_to_role: false,
+            kind: GroupKind::Security,
             members: vec![Guid::known(IDENTITY)],
         });
     }
@@ -236,6 +237,7 @@ fn tenant() -> Tenant {
         id: group,
         display_name: "Application administrators".to_owned(),
         is_assignable_to_role: true,
+        kind: GroupKind::Security,
         members: vec![Guid::known(COLLEAGUE)],
     });
     tenant.assign(group.0, RoleDefinitionId::known(APPLICATION_ADMINISTRATOR), RoleScope::Tenant);

@@ -2,7 +2,7 @@
 
 use domain::guid::Guid;
 use domain::ids::{
-    AppId, AppRoleAssignmentId, AppRoleId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId, UserId,
+    AppId, AppRoleAssignmentId, AppRoleId, ObjectId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId, UserId,
 };
 use domain::time::Timestamp;
 
@@ -32,6 +32,12 @@ pub enum Change {
     Assigned(DirectoryRoleAssignment),
     /// A directory role was removed.
     Removed(DirectoryRoleAssignment),
+    /// A member was added to a group.
+    MemberAdded(MemberChange),
+    /// A member was removed from a group.
+    MemberRemoved(MemberChange),
+    /// A service principal was deleted.
+    Deleted(ServicePrincipalId),
     /// An Azure role was assigned, or its description or condition changed.
     AzureRoleAssigned(AzureRoleChange),
     /// An Azure role assignment was removed.
@@ -100,6 +106,15 @@ pub struct DirectoryRoleAssignment {
     pub role: RoleDefinitionId,
     /// The scope.
     pub scope: RoleScope,
+}
+
+/// A member of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MemberChange {
+    /// The group.
+    pub group: ObjectId,
+    /// The member.
+    pub member: Guid,
 }
 
 /// An Azure role assignment.

@@ -99,6 +99,17 @@ impl Refusal {
     pub(super) const CONFLICT: Self = Self::BadRequest(Cow::Borrowed(
         "A conflicting object with one or more of the specified property values is present in the directory.",
     ));
+    /// A member that is one already.
+    pub(super) const MEMBER_ALREADY: Self = Self::BadRequest(Cow::Borrowed(
+        "One or more added object references already exist for the following modified properties: 'members'.",
+    ));
+    /// A group that is synchronized from another directory.
+    pub(super) const MASTERED_ELSEWHERE: Self = Self::BadRequest(Cow::Borrowed(
+        "Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.",
+    ));
+    /// A group that Exchange manages.
+    pub(super) const MAIL_ENABLED: Self =
+        Self::BadRequest(Cow::Borrowed("Cannot Update a mail-enabled security groups and or distribution list."));
     /// A value that the directory cannot take.
     pub(super) const INVALID_VALUE: Self =
         Self::BadRequest(Cow::Borrowed("One or more property values specified are invalid."));

@@ -70,6 +70,12 @@ pub(super) const READ_GROUPS: &[&str] = &[
     "Directory.Read.All",
     "Directory.ReadWrite.All",
 ];
+/// Scopes that read the app roles of groups.
+pub(super) const READ_GROUP_APP_ROLES: &[&str] =
+    &["Directory.Read.All", "Directory.ReadWrite.All", "AppRoleAssignment.ReadWrite.All"];
+/// Scopes that change the members of groups.
+pub(super) const WRITE_MEMBERS: &[&str] =
+    &["GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"];
 /// Scopes that read people.
 pub(super) const READ_USERS: &[&str] =
     &["User.Read.All", "User.ReadBasic.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"];
@@ -95,6 +101,8 @@ pub(super) const APPLICATION_ADMINISTRATOR: RoleDefinitionId =
 pub(super) const CLOUD_APPLICATION_ADMINISTRATOR: RoleDefinitionId =
     RoleDefinitionId::known("158c047a-c907-4556-b7ef-446551a6b5f7");
 const GLOBAL_READER: RoleDefinitionId = RoleDefinitionId::known("f2ef992c-3afb-46b9-b7cf-a126ee74c451");
+pub(super) const GROUPS_ADMINISTRATOR: RoleDefinitionId =
+    RoleDefinitionId::known("fdd7a751-b60b-444a-984c-02652fe8fa1c");
 const SECURITY_ADMINISTRATOR: RoleDefinitionId = RoleDefinitionId::known("194ae4cb-b126-40b2-bd5b-6091b380977d");
 const SECURITY_OPERATOR: RoleDefinitionId = RoleDefinitionId::known("5f2222b1-57c3-48ba-8ad5-d4759f1fde6f");
 const REPORTS_READER: RoleDefinitionId = RoleDefinitionId::known("4a5d8f65-41da-4de4-8968-e035b65339cf");

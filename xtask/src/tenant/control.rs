@@ -51,6 +51,8 @@ DELETE /objects/{id}                  deletes a service principal, as somebody e
 POST /objects/{id}/name               \"...\": renames a service principal, as somebody else would
 POST /objects/{id}/new                as if it had just been made: copies that are behind do not know it
 POST /conditional-access              {\"multiFactor\", \"context\", \"writesOnly\", \"tokenProtection\"}
+POST /groups                          {\"membersNeedApplicationScope\": true}: whether the service insists on
+                                      Application.ReadWrite.All to add an identity to a group
 POST /role-settings                   {\"ticket\", \"multiFactor\", \"context\", \"approval\", \"longestActivation\": 60}: what
                                       time-bound roles require; the longest activation in minutes
 POST /role-requests                   true or false: approves or denies the requests for roles that wait
@@ -80,6 +82,7 @@ pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/objects/{id}/name", post(rename))
         .route("/objects/{id}/new", post(make_new))
         .route("/conditional-access", post(conditional_access))
+        .route("/groups", post(group_settings))
         .route("/role-settings", post(role_settings))
         .route("/role-requests", post(decide_role_requests))
         .layer(middleware::from_fn(refuse_pages))
@@ -353,6 +356,18 @@ async fn role_settings(State(shared): State<Arc<Shared>>, Json(required): Json<R
     let longest_activation = longest_activation.map(|minutes| Duration::from_secs(minutes * 60));
     shared.world().simulator.tenant.role_settings =
         RoleSettings { longest_activation, ticket, multi_factor, context, approval };
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct GroupSettings {
+    /// Whether the service insists on `Application.ReadWrite.All` to add a service principal to a group.
+    members_need_application_scope: bool,
+}
+
+async fn group_settings(State(shared): State<Arc<Shared>>, Json(settings): Json<GroupSettings>) -> StatusCode {
+    shared.world().simulator.tenant.members_need_application_scope = settings.members_need_application_scope;
     StatusCode::NO_CONTENT
 }
 

@@ -71,7 +71,7 @@ pub fn redirect_address() -> String {
 /// Both registrations, as the page's own commands register them.
 pub fn registrations() -> Vec<Registration> {
     let listed = |writes: bool| {
-        let scopes = Scope::ALL.iter().filter(|scope| writes || !scope.writes());
+        let scopes = Scope::ALL.iter().filter(|scope| (writes || !scope.writes()) && !scope.is_optional());
         scopes.map(|scope| (Resource::Graph, scope.value().to_owned())).collect()
     };
     let registration = |client, display_name: &str, writes| Registration {

@@ -22,6 +22,9 @@ pub fn entry(entry: &LedgerEntry) -> Value {
             "change": "removed", "id": assignment.id, "principal": assignment.principal,
             "role": assignment.role, "scope": assignment.scope.to_string(),
         }),
+        Change::MemberAdded(it) => json!({ "change": "memberAdded", "group": it.group, "member": it.member }),
+        Change::MemberRemoved(it) => json!({ "change": "memberRemoved", "group": it.group, "member": it.member }),
+        Change::Deleted(id) => json!({ "change": "deleted", "id": id }),
         Change::AzureRoleAssigned(role) => azure("azureRoleAssigned", role),
         Change::AzureRoleRemoved(role) => azure("azureRoleRemoved", role),
         Change::ResourceIdentities(it) => json!({

@@ -81,6 +81,11 @@ fn rows(tenant: &Tenant, of: ServicePrincipalId, side: Side) -> impl Iterator<It
     of_principal.chain(of_resource).map(AppRoleAssignmentRow)
 }
 
+/// Lists the app roles of a principal that is no service principal.
+pub(super) fn list_of_principal(tenant: &Tenant, inquiry: &Inquiry<'_>, principal: Guid) -> Result<Reply, Refusal> {
+    list(&SET, tenant.app_role_assignments.of_principal(principal).map(AppRoleAssignmentRow), inquiry)
+}
+
 /// Answers every assignment of a principal at once: no pages, no options. Without a principal there are none.
 pub(super) fn list_all(tenant: &Tenant, inquiry: &Inquiry<'_>, principal: Option<Guid>) -> Result<Reply, Refusal> {
     if !inquiry.options.sent.is_empty() {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::odata::{Entity, EntitySet, Property, PropertyType};
-use super::super::tenant::{AdministrativeUnit, Group};
+use super::super::tenant::{AdministrativeUnit, Group, GroupKind};
 
 /// What the service tells of a group.
 pub(super) const GROUPS: EntitySet = EntitySet {
@@ -19,6 +19,7 @@ pub(super) const GROUPS: EntitySet = EntitySet {
         Property::plain("isAssignableToRole", PropertyType::Flag),
         Property::plain("mail", PropertyType::Text),
         Property::plain("mailEnabled", PropertyType::Flag),
+        Property::plain("onPremisesSyncEnabled", PropertyType::Flag),
         Property::plain("securityEnabled", PropertyType::Flag),
     ],
     ..EntitySet::BASE
@@ -36,10 +37,19 @@ impl Entity for GroupRow<'_> {
         match property {
             "id" => json!(self.0.id),
             "displayName" => json!(self.0.display_name),
-            "groupTypes" => json!([]),
+            "groupTypes" => match self.0.kind {
+                GroupKind::Dynamic => json!(["DynamicMembership"]),
+                GroupKind::Microsoft365 => json!(["Unified"]),
+                GroupKind::Security | GroupKind::OnPremises | GroupKind::MailEnabled => json!([]),
+            },
             "isAssignableToRole" => json!(self.0.is_assignable_to_role),
-            "mailEnabled" => json!(false),
-            "securityEnabled" => json!(true),
+            "mailEnabled" => json!(matches!(self.0.kind, GroupKind::MailEnabled | GroupKind::Microsoft365)),
+            // Null where it never was synchronized.
+            "onPremisesSyncEnabled" => match self.0.kind {
+                GroupKind::OnPremises => json!(true),
+                _ => Value::Null,
+            },
+            "securityEnabled" => json!(self.0.kind != GroupKind::Microsoft365),
             _ => Value::Null,
         }
     }

@@ -7,14 +7,44 @@
 use super::super::inquiry::Inquiry;
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
-use super::super::rights::{READ_GROUPS, READ_UNITS, need_scope};
+use super::super::rights::{READ_GROUP_APP_ROLES, READ_GROUPS, READ_UNITS, need_scope};
 use super::super::tenant::Tenant;
 use super::answers::{list, named, one};
-use super::directory_objects::{list_members, relation};
+use super::app_role_assignments;
+use super::directory_objects::{Membership, list_members, memberships, relation};
 use super::group_row::{GROUPS, GroupRow, UNITS, Unit};
 use super::only_get;
 use domain::ids::{ObjectId, ServicePrincipalId};
 use domain::sorted_set::SortedSet;
+
+/// Lists groups.
+///
+/// <https://learn.microsoft.com/graph/api/group-list>
+pub(super) fn answer_groups(tenant: &Tenant, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
+    only_get(inquiry)?;
+    need_scope(inquiry, READ_GROUPS)?;
+    list(&GROUPS, tenant.groups.values().map(GroupRow), inquiry)
+}
+
+/// Answers the app roles that are granted to a group.
+///
+/// <https://learn.microsoft.com/graph/api/group-list-approleassignments>
+pub(super) fn answer_app_roles(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
+    only_get(inquiry)?;
+    need_scope(inquiry, READ_GROUP_APP_ROLES)?;
+    let group = named(id, |id| tenant.groups.get(id))?;
+    app_role_assignments::list_of_principal(tenant, inquiry, group.id.0)
+}
+
+/// Answers what a group is a member of, directly or through other groups.
+///
+/// <https://learn.microsoft.com/graph/api/group-list-transitivememberof>
+pub(super) fn answer_above(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {
+    only_get(inquiry)?;
+    need_scope(inquiry, READ_GROUPS)?;
+    let group = named(id, |id| tenant.groups.get(id))?;
+    memberships(tenant, inquiry, group.id.0, Membership::Transitive, &[])
+}
 
 /// Answers a group.
 pub(super) fn answer_group(tenant: &Tenant, inquiry: &Inquiry<'_>, id: &str) -> Result<Reply, Refusal> {

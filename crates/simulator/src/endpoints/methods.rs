@@ -36,7 +36,10 @@ fn of(path: &[&str]) -> Option<&'static [Method]> {
         ["applications" | "groups" | "users" | "organization" | "directoryobjects" | "oauth2permissiongrants", _] => {
             ENTITY
         }
-        ["groups", _, "members" | "transitivemembers"] => READ,
+        ["groups", _, "members", "$ref"] => COLLECTION,
+        ["groups", _, "members", _] | ["groups", _, "members", _, "$ref"] => &[Method::DELETE],
+        ["groups", _, "approleassignments"] => COLLECTION,
+        ["groups", _, "members" | "transitivemembers" | "memberof" | "transitivememberof"] => READ,
         ["directory", "administrativeunits"] => COLLECTION,
         ["directory", "administrativeunits", _] => ENTITY,
         ["directory", "deleteditems", kind] if kind.starts_with("microsoft.graph.") => READ,

@@ -8,6 +8,7 @@ mod audit_logs;
 mod delegated_grants;
 mod directory_objects;
 mod federated_credentials;
+mod group_members;
 mod group_row;
 mod groups;
 mod me;
@@ -86,6 +87,12 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Re
             sign_ins::answer_activities(directory.visible_tenant(), inquiry)
         }
         ("oauth2permissiongrants", []) => delegated_grants::answer(directory.visible_tenant(), inquiry, None),
+        ("groups", []) => groups::answer_groups(directory.visible_tenant(), inquiry),
+        ("groups", [id, "approleassignments"]) => groups::answer_app_roles(directory.visible_tenant(), inquiry, id),
+        ("groups", [id, "transitivememberof"]) => groups::answer_above(directory.visible_tenant(), inquiry, id),
+        ("groups", [id, "members", "$ref"]) => group_members::add(directory, inquiry, id),
+        ("groups", [id, "members", member, "$ref"]) => group_members::remove(directory, inquiry, id, member),
+        ("groups", [id, "members", member]) => group_members::delete_member(directory, inquiry, id, member),
         ("groups", [id]) => groups::answer_group(directory.visible_tenant(), inquiry, id),
         ("groups", [id, "transitivemembers", "microsoft.graph.serviceprincipal"]) => {
             groups::answer_service_principals_in(directory.visible_tenant(), inquiry, id)

@@ -12,7 +12,7 @@ pub enum Resource {
 /// Microsoft Graph's delegated scopes that the page may ask for, and whether only an administrator may consent.
 ///
 /// <https://learn.microsoft.com/graph/permissions-reference>
-const GRAPH_SCOPES: [(&str, bool); 28] = [
+const GRAPH_SCOPES: [(&str, bool); 29] = [
     ("AdministrativeUnit.Read.All", true),
     ("Application.Read.All", true),
     ("Application.ReadWrite.All", true),
@@ -27,6 +27,7 @@ const GRAPH_SCOPES: [(&str, bool); 28] = [
     ("Group.Read.All", true),
     ("Group.ReadWrite.All", true),
     ("GroupMember.Read.All", true),
+    ("GroupMember.ReadWrite.All", true),
     ("Mail.Read", false),
     ("Organization.Read.All", true),
     ("Policy.Read.All", true),

@@ -1,7 +1,7 @@
 //! The people of the sample, the groups they are in, and the parts of the company.
 
 use super::ids::id_of;
-use crate::tenant::{AdministrativeUnit, Group, Tenant, User};
+use crate::tenant::{AdministrativeUnit, Group, GroupKind, Tenant, User};
 use domain::guid::Guid;
 use domain::ids::{ObjectId, UserId};
 
@@ -55,6 +55,16 @@ pub(super) fn add(tenant: &mut Tenant) {
     let [ole, sanne, bjorn, priya, ..] = staff;
     add_group(tenant, "sg-all-staff", false, &staff);
     add_group(tenant, "sg-integration-team", false, &[APPLICATION_ADMINISTRATOR.0, ole, priya]);
+    for (name, kind) in [
+        ("sg-depot-staff-by-rule", GroupKind::Dynamic),
+        ("GG-Warehouse-Scanners", GroupKind::OnPremises),
+        ("halden-announcements", GroupKind::MailEnabled),
+        ("Halden Social Club", GroupKind::Microsoft365),
+    ] {
+        let (id, display_name) = (group(name), name.to_owned());
+        let members = if kind == GroupKind::Microsoft365 { vec![ole, sanne] } else { Vec::new() };
+        tenant.add_group(Group { id, display_name, is_assignable_to_role: false, kind, members });
+    }
     for (name, members) in [("Oslo depot", vec![ole, bjorn]), ("Rotterdam depot", vec![sanne])] {
         let id = ObjectId(id_of("unit", name));
         tenant.add_administrative_unit(AdministrativeUnit { id, display_name: name.to_owned(), members });
@@ -63,7 +73,13 @@ pub(super) fn add(tenant: &mut Tenant) {
 
 pub(super) fn add_group(tenant: &mut Tenant, name: &str, is_assignable_to_role: bool, members: &[Guid]) {
     let (id, display_name) = (group(name), name.to_owned());
-    tenant.add_group(Group { id, display_name, is_assignable_to_role, members: members.to_vec() });
+    tenant.add_group(Group {
+        id,
+        display_name,
+        is_assignable_to_role,
+        kind: GroupKind::Security,
+        members: members.to_vec(),
+    });
 }
 
 fn add_leaver_and_guest(tenant: &mut Tenant) {

@@ -31,7 +31,7 @@ pub use azure_resource::{AzureOperation, AzureResourceState, DeletedIdentity, Op
 pub(crate) use ids::mix;
 pub use ids::{AppRoleAssignmentKey, random_guid};
 pub use objects::{
-    AdministrativeUnit, AppRole, Application, Group, MemberType, PermissionScope, ServicePrincipal,
+    AdministrativeUnit, AppRole, Application, Group, GroupKind, MemberType, PermissionScope, ServicePrincipal,
     ServicePrincipalKind, User,
 };
 pub use relations::{DelegatedGrant, FederatedCredential, RoleRequestRecord, RoleSchedule, SignIn, UserSignIn};
@@ -101,6 +101,9 @@ pub struct Tenant {
     pub management_groups: SortedMap<Guid, Vec<(String, &'static str)>>,
     /// The people who may see what is in Azure. No one else is told that there is anything.
     pub azure_readers: SortedSet<UserId>,
+    /// Whether `Application.ReadWrite.All` is needed to add a service principal to a group. The documentation says so; whether
+    /// the service insists on it for a signed-in user isn't known.
+    pub members_need_application_scope: bool,
     /// Azure resources that were deleted though the directory still notes them with an identity, in small letters.
     pub gone_azure_resources: SortedSet<String>,
     minted: u64,
@@ -140,6 +143,7 @@ impl Tenant {
             subscriptions: SortedMap::new(),
             management_groups: SortedMap::new(),
             azure_readers: SortedSet::new(),
+            members_need_application_scope: false,
             gone_azure_resources: SortedSet::new(),
             minted: 0,
         }
@@ -201,6 +205,21 @@ impl Tenant {
         let key = AppRoleAssignmentKey { principal, own: self.new_guid() };
         self.app_role_assignments.insert(key, assignment);
         key
+    }
+
+    /// Adds a member to a group; says whether it wasn't one.
+    pub fn add_member(&mut self, group: ObjectId, member: Guid) -> bool {
+        let Some(group) = self.groups.get_mut(&group).filter(|it| !it.members.contains(&member)) else { return false };
+        group.members.push(member);
+        true
+    }
+
+    /// Removes a member from a group; says whether it was one.
+    pub fn remove_member(&mut self, group: ObjectId, member: Guid) -> bool {
+        let Some(group) = self.groups.get_mut(&group) else { return false };
+        let before = group.members.len();
+        group.members.retain(|it| *it != member);
+        before != group.members.len()
     }
 
     /// Gives a principal a directory role.

@@ -238,8 +238,26 @@ pub struct Group {
     pub display_name: String,
     /// Whether directory roles may be assigned to it.
     pub is_assignable_to_role: bool,
+    /// What decides about its members.
+    pub kind: GroupKind,
     /// Its direct members: people, service principals and groups.
     pub members: Vec<Guid>,
+}
+
+/// What decides about the members of a group.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GroupKind {
+    /// People do, in the directory.
+    #[default]
+    Security,
+    /// A rule does.
+    Dynamic,
+    /// A directory on premises does.
+    OnPremises,
+    /// Exchange does: a mail-enabled security group.
+    MailEnabled,
+    /// People do; a Microsoft 365 group, in which only users can be.
+    Microsoft365,
 }
 
 /// A part of the directory that administrators can be appointed for.
