@@ -3,6 +3,7 @@
 use super::config::AccessMode;
 use super::text::connect::{PortalApp, RegistrationWay, portal_steps as steps_for};
 use domain::cloud::Cloud;
+use domain::scope::Scope;
 use graph::registration::{RegistrationOptions, powershell, registrations, shell};
 
 pub use graph::registration::powershell::INSTALL;
@@ -23,10 +24,10 @@ pub fn commands(
     address: &str,
     tenant: Option<&str>,
     mode: AccessMode,
-    azure: bool,
+    (azure, extras): (bool, &[Scope]),
     consent: bool,
 ) -> String {
-    let options = RegistrationOptions { address, tenant, cloud: Cloud::OF_THIS_BUILD, mode, azure, consent };
+    let options = RegistrationOptions { address, tenant, cloud: Cloud::OF_THIS_BUILD, mode, azure, extras, consent };
     match way {
         RegistrationWay::PowerShell => powershell::command(&options),
         RegistrationWay::AzureCli => shell::command(&options).unwrap_or_default(),
@@ -35,8 +36,8 @@ pub fn commands(
 }
 
 /// The steps in the portal.
-pub fn portal_steps(mode: AccessMode, azure: bool) -> Vec<String> {
-    let apps = registrations(mode);
+pub fn portal_steps(mode: AccessMode, azure: bool, extras: &[Scope]) -> Vec<String> {
+    let apps = registrations(mode, extras);
     let permissions: Vec<String> = apps.iter().map(|app| app.values().replace(' ', ", ")).collect();
     let shown: Vec<PortalApp<'_>> =
         apps.iter().zip(&permissions).map(|(app, permissions)| PortalApp { name: app.name, permissions }).collect();
@@ -44,7 +45,7 @@ pub fn portal_steps(mode: AccessMode, azure: bool) -> Vec<String> {
 }
 
 /// The manifest of each registration, with its name.
-pub fn manifests(mode: AccessMode, azure: bool, redirect: &str) -> Vec<(&'static str, String)> {
-    let apps = registrations(mode).into_iter();
+pub fn manifests(mode: AccessMode, azure: bool, extras: &[Scope], redirect: &str) -> Vec<(&'static str, String)> {
+    let apps = registrations(mode, extras).into_iter();
     apps.map(|app| (app.name, app.manifest(redirect, azure))).collect()
 }

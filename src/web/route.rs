@@ -83,6 +83,8 @@ pub enum Job {
     Copy(Option<ServicePrincipalId>),
     /// A role in Azure.
     AzureRole,
+    /// Membership of a group.
+    Group,
     /// A permission set.
     Set(SetKey),
 }
@@ -227,7 +229,8 @@ impl Job {
 
     /// The job with this word, but for sets, which have a word of their own.
     fn parse(word: &str) -> Option<Self> {
-        [Self::Code, Self::Paste, Self::Copy(None), Self::AzureRole].into_iter().find(|job| job.to_string() == word)
+        let jobs = [Self::Code, Self::Paste, Self::Copy(None), Self::AzureRole, Self::Group];
+        jobs.into_iter().find(|job| job.to_string() == word)
     }
 }
 
@@ -240,6 +243,7 @@ impl fmt::Display for Job {
             Self::Copy(None) => f.write_str("copy"),
             Self::Copy(Some(source)) => write!(f, "copy/{source}"),
             Self::AzureRole => f.write_str("azure-role"),
+            Self::Group => f.write_str("group"),
             Self::Set(set) => write!(f, "set/{set}"),
         }
     }
@@ -351,6 +355,7 @@ mod tests {
             Route::Change(id(), ChangeStep::Job(Job::Copy(None)), Vec::new()),
             Route::Change(id(), ChangeStep::Job(Job::Copy(Some(id()))), Vec::new()),
             Route::Change(id(), ChangeStep::Job(Job::AzureRole), Vec::new()),
+            Route::Change(id(), ChangeStep::Job(Job::Group), Vec::new()),
             Route::change(id(), ChangeStep::Job(Job::Paste), PermissionSet::LogReading.wishes()),
             Route::Change(id(), ChangeStep::Job(Job::Set(SetKey::BuiltIn(PermissionSet::MailSending))), Vec::new()),
             Route::Change(id(), ChangeStep::Job(Job::Set(SetKey::Own(OwnSetId::new(7)))), Vec::new()),

@@ -34,7 +34,8 @@ pub fn rate(wish: &Wish, apis: &KnownApis) -> Option<Rating> {
         }
         Wish::Add(Permission::EntraRole { role, scope }, _) => rate_directory_role_at(*role, scope),
         Wish::Add(Permission::AzureRole(at), _) => rate_azure(at.role, &at.scope, ReachedTier::NOWHERE).rating(),
-        Wish::Named { .. } => Rating::default(),
+        // What a group carries is read for the review.
+        Wish::Add(Permission::GroupMembership(_), _) | Wish::Named { .. } => Rating::default(),
         Wish::Remove(_) => return None,
     })
 }

@@ -86,12 +86,19 @@ fn written_wish(wish: &Wish) -> (&'static str, String) {
         Wish::Remove(Permission::EntraRole { role, scope }) => ("remove", format!("{role}{scope}")),
         Wish::Add(Permission::AzureRole(at), _) => ("azure", written_azure_role(at)),
         Wish::Remove(Permission::AzureRole(at)) => ("remove-azure", written_azure_role(at)),
+        Wish::Add(Permission::GroupMembership(group), _) => ("group", group.to_string()),
+        Wish::Remove(Permission::GroupMembership(group)) => ("remove-group", group.to_string()),
         Wish::Named { api: Some(api), name } => ("name", format!("{api}/{name}")),
         Wish::Named { api: None, name } => ("name", format!("/{name}")),
     }
 }
 
 fn read_wish(name: &str, value: &str) -> Option<Wish> {
+    match name {
+        "group" => return Some(Wish::Add(Permission::GroupMembership(value.parse().ok()?), Lasting::Permanent)),
+        "remove-group" => return Some(Wish::Remove(Permission::GroupMembership(value.parse().ok()?))),
+        _ => {}
+    }
     let (first, rest) = value.split_at_checked(value.find('/')?)?;
     let after = &rest[1..];
     match name {
@@ -217,6 +224,8 @@ mod tests {
         at.condition = condition("@Resource[a:b] StringEquals 'x?&=%' && !(c)", "2.0");
         at.name = Some(ID.parse().unwrap());
         wishes.push(Wish::Add(Permission::AzureRole(Box::new(at)), Lasting::Permanent));
+        wishes.push(Wish::Add(Permission::GroupMembership(ID.parse().unwrap()), Lasting::Permanent));
+        wishes.push(Wish::Remove(Permission::GroupMembership(ID.parse().unwrap())));
         let wishes: Vec<Wanted> = wishes.into_iter().map(|wish| Wanted { identity: page(), wish }).collect();
         let query = query(page(), &wishes);
         assert_eq!(parse(page(), query.strip_prefix('?').unwrap()), wishes, "{query}");
@@ -241,8 +250,19 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_left_out() {
-        for query in ["", "role=x", "role=/", "value=", "name=", "name=/", "name=x/y", "other=1", &format!("role={ID}")]
-        {
+        for query in [
+            "",
+            "group=x",
+            "remove-group=",
+            "role=x",
+            "role=/",
+            "value=",
+            "name=",
+            "name=/",
+            "name=x/y",
+            "other=1",
+            &format!("role={ID}"),
+        ] {
             assert_eq!(parse(page(), query), Vec::new(), "{query}");
         }
         // Without the condition or the scope that can't be read, it would be a wider role.

@@ -8,6 +8,7 @@ mod absent;
 mod activation;
 mod azure;
 mod count;
+mod groups;
 mod histories;
 mod identity_undo;
 mod main_job;

@@ -12,6 +12,7 @@ use domain::search::SearchTerm;
 use domain::time::Timestamp;
 use graph::endpoint::{Collection, Endpoint};
 use graph::endpoints::applications::FindApplicationsByName;
+use graph::endpoints::groups::FindGroupsByName;
 use graph::endpoints::service_principals::FindByName;
 use proptest::prelude::*;
 use url::Url;
@@ -145,6 +146,7 @@ proptest! {
         for request in [
             FindByName(text.clone()).request(),
             FindApplicationsByName(text.clone()).request(),
+            FindGroupsByName(text.clone()).request(),
         ] {
             let uri = request.uri().to_string();
             prop_assert!(uri.starts_with("/v1.0/"), "{}", uri);

@@ -19,6 +19,9 @@ use graph::endpoints::directory_entries::{ListMemberships, ListOwnedObjects, Lis
 use graph::endpoints::directory_objects::{GetDeletedServicePrincipal, GetDirectoryObject};
 use graph::endpoints::directory_roles::{ListRoleAssignments, ListRoleDefinitions};
 use graph::endpoints::federated_credentials::ListFederatedCredentials;
+use graph::endpoints::groups::{
+    FindGroupsByName, GetGroup, ListDirectMemberships, ListGroupAppRoles, ListGroupMemberships,
+};
 use graph::endpoints::own_roles::{ListActivationRules, MyActiveRoles, MyEligibleRoles, MyRoleRequests};
 use graph::endpoints::person::{Me, MyDirectoryRoles, MyOrganization};
 use graph::endpoints::role_access::{ListGroupRoles, ListScheduledRoles};
@@ -105,6 +108,11 @@ fn readers() -> impl IntoIterator<Item = Reader> {
         of_list ListGroupMembers = ListGroupMembers(OBJECT);
         of_list ListServicePrincipalsInGroup = ListServicePrincipalsInGroup(OBJECT);
         of_list ListSignInActivity = ListSignInActivity;
+        of_one FindGroupsByName = FindGroupsByName(String::new());
+        of_one GetGroup = GetGroup(OBJECT);
+        of_list ListGroupAppRoles = ListGroupAppRoles(OBJECT);
+        of_list ListGroupMemberships = ListGroupMemberships(OBJECT);
+        of_list ListDirectMemberships = ListDirectMemberships(ID);
         of_one GetAdministrativeUnit = GetAdministrativeUnit(OBJECT);
         of_list ListAdministrativeUnits = ListAdministrativeUnits;
         of_list FindApplicationsByName = FindApplicationsByName(String::new());

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use domain::azure_assignment::{AzureRoleGrant, NewAzureAssignment};
 use domain::azure_role::AzureScope;
 use domain::guid::Guid;
-use domain::ids::{AppId, ServicePrincipalId};
+use domain::ids::{AppId, ObjectId, ServicePrincipalId};
 use domain::problem::Claims;
 use domain::scope::Scope;
 use domain::search::SearchTerm;
@@ -199,6 +199,8 @@ async fn carry_out(task: Task, directory: &Directory<Rc<Hostile>, VirtualTime>, 
         Task::Relations => {
             let _ = (directory.groups_of(id).await, directory.owners_of(id).await, directory.owned_by(id).await);
             let _ = (directory.delegated_grants_of(id).await, directory.federated_credentials_of(id).await);
+            let _ = (directory.find_groups("a").await, directory.direct_memberships(id).await);
+            let _ = directory.group_access(ObjectId(id.0), id).await;
         }
         Task::Activity => {
             let Ok(listing) = directory.identities(|_| ()).await else { return };

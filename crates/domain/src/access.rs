@@ -3,7 +3,7 @@
 use super::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
 use super::azure_assignment::{AzureAssignmentId, AzureRoleAssignment, AzureRoleGrant};
 use super::directory_role::{DirectoryRoleGrant, RoleAssignment};
-use super::ids::{AppRoleAssignmentId, RoleAssignmentId};
+use super::ids::{AppRoleAssignmentId, ObjectId, RoleAssignmentId};
 use super::listing::Listing;
 use super::problem::Problem;
 
@@ -17,6 +17,8 @@ pub struct Held {
     pub directory_roles: Result<Listing<RoleAssignment>, Problem>,
     /// The Azure role assignments that were looked at one by one: those that a change is about.
     pub azure_roles: AzureReadings,
+    /// The groups that it is a direct member of, where a change is about one; not read elsewhere.
+    pub memberships: Result<Listing<ObjectId>, Problem>,
 }
 
 /// Azure role assignments that were read by their IDs. Reading by ID is what tells the present state: lists by principal
@@ -38,6 +40,9 @@ pub enum AssignmentLookup<'a, A> {
 }
 
 impl Held {
+    /// Why the groups are not known where they weren't read.
+    pub const MEMBERSHIPS_NOT_READ: Problem = Problem::Unreadable("the groups of the identity");
+
     /// Whether this grant exists.
     pub fn app_role(&self, grant: &AppRoleGrant) -> AssignmentLookup<'_, AppRoleAssignment> {
         find_assignment(&self.app_roles, |assignment| assignment.grant == *grant)
@@ -46,6 +51,11 @@ impl Held {
     /// Whether this role is assigned at this scope.
     pub fn directory_role(&self, grant: &DirectoryRoleGrant) -> AssignmentLookup<'_, RoleAssignment> {
         find_assignment(&self.directory_roles, |assignment| assignment.grant == *grant)
+    }
+
+    /// Whether it is a direct member of this group.
+    pub fn membership(&self, group: ObjectId) -> AssignmentLookup<'_, ObjectId> {
+        find_assignment(&self.memberships, |it| *it == group)
     }
 
     /// Whether this very assignment exists.

@@ -33,6 +33,7 @@ pub mod effect;
 pub mod export;
 pub mod federated_credential;
 pub mod file_text;
+pub mod group;
 pub mod guid;
 pub mod held_role;
 pub mod holdings;

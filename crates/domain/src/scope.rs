@@ -55,9 +55,20 @@ scopes! {
     RoleManagementReadWriteDirectory = "RoleManagement.ReadWrite.Directory", "d01b97e9-cbc0-49fe-810a-750afd5527a3", writes: true;
     /// Assigning time-bound directory roles.
     RoleAssignmentScheduleReadWriteDirectory = "RoleAssignmentSchedule.ReadWrite.Directory", "8c026be3-8e26-4774-9372-8d5d6f21daff", writes: true;
+    /// Adding identities to groups and removing them.
+    GroupMemberReadWriteAll = "GroupMember.ReadWrite.All", "f81125ac-d3b7-4573-a3b2-7099cc39df9e", writes: true;
 }
 
 impl Scope {
+    /// The scopes that no registration has unless they are added: each is for one kind of change, reaches far, and is
+    /// asked for in a window when such a change is applied.
+    pub const OPTIONAL: &'static [Self] = &[Self::GroupMemberReadWriteAll];
+
+    /// Whether it is one of the optional ones.
+    pub fn is_optional(self) -> bool {
+        Self::OPTIONAL.contains(&self)
+    }
+
     /// What is asked for at sign-in; everything else is asked for by the part of the page that needs it.
     pub const AT_SIGN_IN: &'static [Self] =
         &[Self::UserRead, Self::ApplicationReadAll, Self::RoleManagementReadDirectory];
@@ -86,6 +97,11 @@ mod tests {
         }
         assert_eq!(Scope::named("user.read"), Some(Scope::UserRead));
         assert_eq!(Scope::named("User.Read.All"), None);
+    }
+
+    #[test]
+    fn optional_scopes_write_and_are_not_asked_for_at_sign_in() {
+        assert!(Scope::OPTIONAL.iter().all(|scope| scope.writes() && !Scope::AT_SIGN_IN.contains(scope)));
     }
 
     #[test]

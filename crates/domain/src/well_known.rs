@@ -26,6 +26,8 @@ pub const CLOUD_APPLICATION_ADMINISTRATOR: RoleDefinitionId =
     RoleDefinitionId::known("158c047a-c907-4556-b7ef-446551a6b5f7");
 /// Exchange Administrator.
 pub const EXCHANGE_ADMINISTRATOR: RoleDefinitionId = RoleDefinitionId::known("29232cdf-9323-42fd-ade2-1d097af3e4de");
+/// Groups Administrator.
+pub const GROUPS_ADMINISTRATOR: RoleDefinitionId = RoleDefinitionId::known("fdd7a751-b60b-444a-984c-02652fe8fa1c");
 /// Global Reader.
 pub const GLOBAL_READER: RoleDefinitionId = RoleDefinitionId::known("f2ef992c-3afb-46b9-b7cf-a126ee74c451");
 /// Reports Reader.
@@ -61,4 +63,13 @@ pub fn roles_that_grant(api: AppId) -> &'static [RoleDefinitionId] {
 /// <https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignments>
 pub fn roles_that_assign() -> &'static [RoleDefinitionId] {
     &[PRIVILEGED_ROLE_ADMINISTRATOR, GLOBAL_ADMINISTRATOR]
+}
+
+/// The directory roles of which one is enough to change the members of a group, the least powerful first. Owners of a group
+/// can change them too, so this is for warnings and never for refusals.
+///
+/// <https://learn.microsoft.com/entra/identity/role-based-access-control/delegate-by-task>
+/// <https://learn.microsoft.com/entra/identity/role-based-access-control/groups-concept>
+pub fn roles_that_change_members(role_assignable: bool) -> &'static [RoleDefinitionId] {
+    if role_assignable { roles_that_assign() } else { &[GROUPS_ADMINISTRATOR, GLOBAL_ADMINISTRATOR] }
 }

@@ -144,20 +144,22 @@ fn wait(response: &Response, now: Timestamp) -> Option<Duration> {
 /// Graph has no code of its own for a duplicate, so its words are matched; the page asks for them in English.
 ///
 /// App roles: "Permission being assigned already exists on the object" and "EntitlementGrant entry already exists."
+/// Members of a group: "One or more added object references already exist for the following modified properties".
 /// Directory roles: "A conflicting object with one or more of the specified property values is present in the
 /// directory."
 ///
 /// A request to Privileged Identity Management is refused while an earlier one for the same role is being carried out.
 /// The earlier one can be this very request, delivered twice.
 fn already_exists(said: &ServiceMessage) -> bool {
-    has(said, &["already exists", "a conflicting object"])
+    has(said, &["already exists", "references already exist", "a conflicting object"])
         || matches!(said.code.as_str(), "RoleAssignmentExists" | REQUEST_PENDING)
 }
 
 /// What is said where the assignment to remove isn't there: by Privileged Identity Management, and by a DELETE of an app
 /// role assignment ("Invalid resource identifier for EntitlementGrant", reported as msgraph-sdk-powershell#3142).
 fn is_already_removed(method: &Method, said: &ServiceMessage) -> bool {
-    said.code == "RoleAssignmentDoesNotExist" || (method == Method::DELETE && has(said, &["entitlementgrant"]))
+    said.code == "RoleAssignmentDoesNotExist"
+        || (method == Method::DELETE && has(said, &["entitlementgrant", "removed object references do not exist"]))
 }
 
 /// What the directory says of an identity or a role that has not reached all of its replicas, and of an object that is
@@ -223,6 +225,9 @@ mod tests {
             &[(400, "A conflicting object with one or more of the specified property values is present"), (424, "")],
             "TN",
         );
+        let members =
+            "One or more added object references already exist for the following modified properties: 'members'.";
+        check_items(&[(400, members), (424, "")], "TN");
         check_items(&[(400, "Not a valid reference update."), (424, ""), (424, "")], "YNN");
         check_items(&[(404, "Resource 'x' does not exist")], "Y");
         check_items(&[(400, "Permission being assigned was not found on application")], "Y");

@@ -16,7 +16,8 @@ use domain::sorted_map::SortedMap;
 pub fn permissions() -> String {
     let mut uses: SortedMap<Scope, Vec<&str>> = SortedMap::new();
     let needed = endpoints::ALL.iter().flat_map(|facts| facts.scopes.iter().map(|&scope| (scope, facts.purpose)));
-    for (scope, purpose) in needed.chain(endpoints::MORE_TO_SEE.iter().copied()) {
+    let more = endpoints::MORE_TO_SEE.iter().chain(endpoints::MORE_TO_CHANGE).copied();
+    for (scope, purpose) in needed.chain(more) {
         let purposes = uses.entry(scope).or_default();
         if !purposes.contains(&purpose) {
             purposes.push(purpose);
@@ -27,6 +28,9 @@ pub fn permissions() -> String {
         let asked = match (Scope::AT_SIGN_IN.contains(&scope), scope.writes()) {
             (true, _) => "at sign-in",
             (false, false) => "when you use a feature that needs it",
+            (false, true) if scope.is_optional() => {
+                "when a reviewed change of this kind is applied; not in the default registration"
+            }
             (false, true) => "when a reviewed change is applied",
         };
         let anchor = scope.value().replace('.', "").to_ascii_lowercase();
@@ -67,7 +71,7 @@ const OF_RESOURCE_GRAPH: [&str; 10] = [
 #[cfg(test)]
 fn is_needed(scope: Scope) -> bool {
     endpoints::ALL.iter().any(|facts| facts.scopes.contains(&scope))
-        || endpoints::MORE_TO_SEE.iter().any(|(more, _)| *more == scope)
+        || endpoints::MORE_TO_SEE.iter().chain(endpoints::MORE_TO_CHANGE).any(|(more, _)| *more == scope)
 }
 
 #[cfg(test)]

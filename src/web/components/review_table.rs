@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
 use super::copy_button::CopyButton;
+use super::group_access::GroupAccessList;
 use super::name_cell::NameCell;
 use super::stacked_table::StackedTable;
 use super::tier_badge::TierBadge;
@@ -135,6 +136,7 @@ fn Notes(
         Subject::AppRole { role: Some(role), .. } => role.description.clone(),
         Subject::DirectoryRole { definition: Some(definition), .. } => definition.description.clone(),
         Subject::AzureRole { definition: Some(definition), .. } => definition.description.clone(),
+        Subject::Group { group: Some(group), .. } => group.description.clone(),
         _ => String::new(),
     };
     let condition = match &row.subject {
@@ -147,6 +149,12 @@ fn Notes(
             <pre class="condition">{condition}</pre>
         }
     });
+    let access = match &row.subject {
+        Subject::Group { access: Some(access), .. } if !matches!(row.verdict, Verdict::NotPossible(_)) => {
+            Some(view! { <GroupAccessList access=(**access).clone() /> })
+        }
+        _ => None,
+    };
     let warning = |warning: &Warning| {
         let warning = warning.clone();
         let said = move || visible(&text::warning(&warning, |scope| azure_scope.run(scope.clone())));
@@ -177,6 +185,7 @@ fn Notes(
         {rating.map(|rating| view! { <TierBadge rating /> })}
         {what}
         {condition}
+        {access}
         {verdict}
         {warnings}
     }
@@ -191,6 +200,7 @@ fn rating(row: &ReviewRow) -> Option<Rating> {
         Subject::AppRole { api, role: Some(role), .. } => Some(rate_app_role(*api, role.id)),
         Subject::DirectoryRole { role, .. } => Some(rate_directory_role(*role)),
         Subject::AzureRole { at, lead, .. } => Some(rate_azure(at.role, &at.scope, *lead).rating()),
+        Subject::Group { access: Some(access), .. } => Some(access.rating()),
         _ => None,
     }
 }
@@ -286,6 +296,10 @@ fn subject_names(subject: &Subject) -> (String, String) {
         Subject::AzureRole { at, definition, .. } => {
             let name = definition.as_ref().map_or_else(|| role_name::azure_role(at.role), |it| it.name.clone());
             (name, crate::web::text::azure::AZURE_ROLE.to_owned())
+        }
+        Subject::Group { id, group, .. } => {
+            let name = group.as_ref().map_or_else(|| id.to_string(), |it| it.name.clone());
+            (name, crate::web::text::add_group::group_of(*id))
         }
         Subject::RoleOfUnknownApi { resource, noted_name, role } => {
             let of = if noted_name.is_empty() { resource.to_string() } else { noted_name.clone() };

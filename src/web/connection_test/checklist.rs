@@ -161,8 +161,9 @@ fn is_other_user(user: UserInTenant, signed_in: Option<&SignInOutcome>) -> bool 
 
 fn consented(app: TestedApp, granted: &GrantedScopes) -> TestLine {
     let item = TestItem::Consent(app);
-    let wanted: Vec<Scope> =
-        Scope::ALL.iter().copied().filter(|scope| scope.writes() == (app == TestedApp::Changes)).collect();
+    // An optional scope is asked for by the change that needs it.
+    let is_of = |scope: &Scope| scope.writes() == (app == TestedApp::Changes) && !scope.is_optional();
+    let wanted: Vec<Scope> = Scope::ALL.iter().copied().filter(is_of).collect();
     let missing = granted.missing(&wanted);
     let needed: Vec<Scope> = missing.iter().copied().filter(|scope| Scope::AT_SIGN_IN.contains(scope)).collect();
     match (app, needed.is_empty(), missing.is_empty()) {

@@ -157,12 +157,13 @@ pub fn review(wishes: &[Wish]) -> String {
 
 /// What is chosen, counted by kind: `8 permissions and 1 directory role`. What a pasted name means is not known yet.
 pub fn chosen_summary<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> String {
-    let (mut permissions, mut roles, mut azure_roles, mut names) = (0, 0, 0, 0);
+    let (mut permissions, mut roles, mut azure_roles, mut groups, mut names) = (0, 0, 0, 0, 0);
     for wish in wishes {
         *match wish {
             Wish::Add(Permission::AppRole(_), _) | Wish::Remove(Permission::AppRole(_)) => &mut permissions,
             Wish::Add(Permission::EntraRole { .. }, _) | Wish::Remove(Permission::EntraRole { .. }) => &mut roles,
             Wish::Add(Permission::AzureRole(_), _) | Wish::Remove(Permission::AzureRole(_)) => &mut azure_roles,
+            Wish::Add(Permission::GroupMembership(_), _) | Wish::Remove(Permission::GroupMembership(_)) => &mut groups,
             Wish::Named { .. } => &mut names,
         } += 1;
     }
@@ -171,6 +172,7 @@ pub fn chosen_summary<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> String 
         of(permissions, "permission", "permissions"),
         of(roles, "Entra role", "Entra roles"),
         of(azure_roles, "Azure role", "Azure roles"),
+        of(groups, "group", "groups"),
         of(names, "pasted name", "pasted names"),
     ]
     .into_iter()

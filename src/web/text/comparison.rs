@@ -1,7 +1,7 @@
 //! A comparison written down, to be handed on with a ticket.
 
 use super::compare::{self, ComparisonKind};
-use super::{azure, change, export, places, role_name, standing};
+use super::{add_group, azure, change, export, places, role_name, standing};
 use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
 use domain::change::wish::{Lasting, RoleKey, Wish};
 use domain::ids::ServicePrincipalId;
@@ -120,6 +120,9 @@ fn wish_names(wish: &Wish) -> (String, String) {
         Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })) => (role.to_string(), resource.to_string()),
         Wish::Add(Permission::AzureRole(at), _) | Wish::Remove(Permission::AzureRole(at)) => {
             (role_name::azure_role(at.role), azure::scope(&at.scope, None))
+        }
+        Wish::Add(Permission::GroupMembership(group), _) | Wish::Remove(Permission::GroupMembership(group)) => {
+            (group.to_string(), add_group::GROUP.to_owned())
         }
     }
 }

@@ -1,6 +1,7 @@
 //! How to connect a tenant of one's own.
 
 use crate::web::config::{AccessMode, Invalid, TypedField};
+use domain::scope::Scope;
 
 /// The heading.
 pub const HEADING: &str = "Connect your own tenant";
@@ -44,6 +45,17 @@ pub const AZURE: &str = "Show and assign Azure roles";
 /// What it takes.
 pub const AZURE_HINT: &str = "Adds user_impersonation of Azure Service Management to each registration. This permission allows \
      everything that the user's own Azure roles allow. Bestow keeps the access token in memory.";
+/// The choice of an optional scope, and what it takes.
+pub fn extra(scope: Scope) -> (&'static str, &'static str) {
+    match scope {
+        Scope::GroupMemberReadWriteAll => (
+            "Change members of groups",
+            "Adds GroupMember.ReadWrite.All to the registration for changes. It covers every group that isn't role-assignable, \
+             within your own rights. Without it, Bestow asks for consent when you apply such a change.",
+        ),
+        other => (other.value(), super::problem::purpose(other)),
+    }
+}
 /// The choice of consent.
 pub const CONSENT: &str = "Grant admin consent";
 /// What it takes.
@@ -200,13 +212,12 @@ pub const DISCARD: &str = "Discard typed IDs";
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::scope::Scope;
     use graph::registration::registrations;
 
     #[test]
     fn steps_name_every_permission_of_each_registration_and_azure() {
         for mode in MODES {
-            let apps = registrations(mode);
+            let apps = registrations(mode, Scope::OPTIONAL);
             let lines: Vec<(&str, String)> = apps.iter().map(|app| (app.name, app.values())).collect();
             let shown: Vec<PortalApp<'_>> =
                 lines.iter().map(|(name, permissions)| PortalApp { name, permissions }).collect();

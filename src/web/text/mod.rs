@@ -8,6 +8,7 @@ pub mod access_map;
 pub mod activation;
 pub mod activity;
 pub mod add_azure;
+pub mod add_group;
 pub mod approval;
 pub mod azure;
 pub mod change;

@@ -136,11 +136,12 @@ pub fn purpose(scope: Scope) -> &'static str {
         Scope::ApplicationReadAll => "lists identities, APIs and granted permissions",
         Scope::RoleManagementReadDirectory => "lists Entra roles, their assignments and the roles you can activate",
         Scope::DirectoryReadAll => "identifies objects by ID, and lists delegated permissions",
-        Scope::GroupMemberReadAll => "shows the names of groups",
+        Scope::GroupMemberReadAll => "shows the names of groups, and finds groups",
         Scope::AuditLogReadAll => "shows who granted what, and when an identity last signed in",
         Scope::AppRoleAssignmentReadWriteAll => "grants application permissions when you apply a change",
         Scope::RoleManagementReadWriteDirectory => "assigns Entra roles when you apply a change",
         Scope::RoleAssignmentScheduleReadWriteDirectory => "assigns time-bound Entra roles",
+        Scope::GroupMemberReadWriteAll => "adds identities to groups and removes them when you apply a change",
     }
 }
 

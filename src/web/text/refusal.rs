@@ -87,7 +87,7 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
             format!("Ask an approver to approve it. Don't apply the change again meanwhile. {PENDING_BY_HAND}"),
         ),
         Explanation::NotThere => (
-            "The identity, the API or the role wasn't found.".to_owned(),
+            "The identity, the API, the role or the group wasn't found.".to_owned(),
             "If it was created a few minutes ago, wait and apply the change again. Otherwise search for it again.".to_owned(),
         ),
         Explanation::AzureRightMissing => (
@@ -116,6 +116,14 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
         Explanation::AzureLastAdministrator => (
             "This is the last assignment that lets anyone assign roles in the subscription.".to_owned(),
             "Assign such a role to someone else first.".to_owned(),
+        ),
+        Explanation::MemberPermissionPerhapsMissing(role) => (
+            format!("Microsoft Graph refused to change the members of the group, although you have {}.", role_name::role(*role)),
+            "For an identity as a member, Microsoft also names the permission Application.ReadWrite.All. Bestow doesn't ask for \
+             it: it can change every application. Change the members in the Entra admin center, or run the script of this \
+             change with an account that has the permission. If you activated your role a short while ago, sign out and in \
+             again first."
+                .to_owned(),
         ),
         Explanation::Other => return None,
     };
@@ -239,6 +247,7 @@ mod tests {
             (Explanation::RequestPending, "pending", false),
             (Explanation::ApprovalPending, "approver", false),
             (Explanation::NotThere, "wasn't found", false),
+            (Explanation::MemberPermissionPerhapsMissing(PRIVILEGED_ROLE_ADMINISTRATOR), "members of the group", false),
         ];
         let mut seen = std::collections::BTreeSet::new();
         for (explanation, names, activates) in &all {

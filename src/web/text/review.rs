@@ -1,7 +1,7 @@
 //! What a review says of each wish: a verdict, an obstacle with what to do about it, warnings.
 
 use super::problem::{Explanation, explain};
-use super::{count, role_name};
+use super::{add_group, count, role_name};
 use domain::azure_role::AzureScope;
 use domain::change::origin::Origin;
 use domain::change::review::{Absence, Obstacle, Warning};
@@ -196,6 +196,17 @@ pub fn obstacle(obstacle: &Obstacle, scope: impl Fn(&AzureScope) -> String) -> E
             format!("This identity has the role through a group ({group}), at {}.", scope(above)),
             "Remove the identity from the group in the Entra admin center, or remove the group's role assignment in the Azure portal.",
         ),
+        Obstacle::NoSuchGroup => Explanation::new(
+            "This group doesn't exist in this tenant.",
+            "It may have been deleted, or it belongs to another tenant. Search for the group by name.",
+        ),
+        Obstacle::GroupUnread(problem) => {
+            with_problem("The group couldn't be loaded, so it's unknown whether its members can be changed.", problem)
+        }
+        Obstacle::GroupMembersFixed(fixed) => {
+            let (what, next) = add_group::fixed(*fixed);
+            Explanation::new(what, next)
+        }
         Obstacle::AskedTwice => {
             Explanation::new("Another row already adds the same permission.", "No action required.")
         }
@@ -273,6 +284,7 @@ fn with_problem(what: &str, problem: &domain::problem::Problem) -> Explanation {
 mod tests {
     use super::*;
     use domain::azure_assignment::AzureAssignmentName;
+    use domain::group::FixedMembers;
     use domain::guid::Guid;
     use domain::well_known;
 
@@ -300,6 +312,12 @@ mod tests {
             Obstacle::AzureNameTaken,
             Obstacle::MadeAbove { scope: AzureScope::Root, name: AzureAssignmentName(Guid::ZERO) },
             Obstacle::OfGroup { group: Guid::ZERO, scope: AzureScope::Root },
+            Obstacle::NoSuchGroup,
+            Obstacle::GroupUnread(Problem::Offline),
+            Obstacle::GroupMembersFixed(FixedMembers::Dynamic),
+            Obstacle::GroupMembersFixed(FixedMembers::OnPremises),
+            Obstacle::GroupMembersFixed(FixedMembers::MailEnabled),
+            Obstacle::GroupMembersFixed(FixedMembers::Microsoft365),
             Obstacle::AskedTwice,
             Obstacle::ShorterAsked(std::num::NonZeroU16::MIN),
             Obstacle::NobodyThere(Absence::NotFound),

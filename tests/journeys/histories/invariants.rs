@@ -161,6 +161,8 @@ fn effects(history: &History) -> BTreeMap<String, usize> {
             Change::Revoked(grant) => format!("revoke {}", grant.id),
             Change::Assigned(assignment) => format!("assign {} {}", assignment.role, assignment.scope),
             Change::Removed(assignment) => format!("remove {}", assignment.id),
+            Change::MemberAdded(it) => format!("join {}", it.group),
+            Change::MemberRemoved(it) => format!("leave {}", it.group),
             other => panic!("{other:?} was never reviewed"),
         };
         *effects.entry(effect).or_default() += 1;
@@ -194,6 +196,14 @@ impl Seen {
             Step::Remove(Removal::EntraRole(it)) => {
                 let gone = [before, after].map(|held| !is_held(held.role_assignment(it.assignment())));
                 (format!("remove {}", it.assignment()), gone)
+            }
+            Step::Add(Addition::GroupMembership(it)) => {
+                let group = it.membership().group;
+                (format!("join {group}"), [before, after].map(|held| is_held(held.membership(group))))
+            }
+            Step::Remove(Removal::GroupMembership(it)) => {
+                let group = it.membership().group;
+                (format!("leave {group}"), [before, after].map(|held| !is_held(held.membership(group))))
             }
             Step::Add(Addition::AzureRole(_)) | Step::Remove(Removal::AzureRole(_)) => {
                 panic!("these histories have no Azure roles: {step:?}")
@@ -321,7 +331,8 @@ fn never_blind(history: &History) {
         let body: serde_json::Value = serde_json::from_slice(exchange.request.body()).unwrap();
         for item in body["requests"].as_array().unwrap() {
             if item["method"] == "GET" {
-                if item["url"].as_str().unwrap().contains("ssignments") {
+                let url = item["url"].as_str().unwrap();
+                if url.contains("ssignments") || url.contains("memberOf") {
                     open.clear();
                 }
                 continue;

@@ -27,12 +27,15 @@ use domain::access::Held;
 use domain::change::plan::ReviewedPlan;
 use domain::change::review::{AzureSituation, Situation, review};
 use domain::change::wish::Wish;
+use domain::group::{GroupAccess, GroupReading};
 use domain::held_role::RoleSource;
 use domain::identity::ManagedIdentity;
-use domain::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
+use domain::ids::{AppId, ObjectId, RoleDefinitionId, ServicePrincipalId};
+use domain::listing::Listing;
 use domain::scope::Scope;
 use domain::time::Timestamp;
 use domain::well_known::{COMMON_APIS, EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
+use futures_util::future::join_all;
 use graph::operations::directory::Directory;
 use graph::transport::{Surroundings, Transport};
 use simulator::faults::{Fault, FaultyTransport, ItemFault, Rule};
@@ -74,6 +77,9 @@ const APP_ROLES: [(AppId, &str); 8] = [
 const DIRECTORY_ROLES: [RoleDefinitionId; 2] =
     [EXCHANGE_ADMINISTRATOR, RoleDefinitionId::known("88d8e3e3-8f55-4a1e-953a-9b9898b8876b")];
 
+/// Groups that the identity is added to and removed from: an ordinary one, and one that Entra roles can be assigned to.
+const GROUPS: [&str; 2] = ["sg-integration-team", "sg-role-report-writers"];
+
 /// The sample tenant without everyone who plays no part, so that thousands of histories take seconds.
 fn small_tenant() -> Tenant {
     let mut tenant = sample::tenant(start());
@@ -82,6 +88,11 @@ fn small_tenant() -> Tenant {
         principal.app_roles.retain(|role| APP_ROLES.iter().any(|(_, value)| role.value.as_deref() == Some(*value)));
     }
     tenant
+}
+
+/// A group, by its name.
+fn group(tenant: &Tenant, name: &str) -> ObjectId {
+    tenant.groups.values().find(|it| it.display_name == name).unwrap().id
 }
 
 fn start() -> Timestamp {
@@ -223,7 +234,8 @@ impl History {
         let direct = SimulatorTransport::new(Rc::clone(&self.simulator), self.time.clone(), caller);
         let granted = Scope::AT_SIGN_IN.iter().copied().collect();
         let directory = Directory::new(direct, self.time.clone(), "graph.microsoft.com", granted);
-        let held = self.run(directory.assignments_of(self.identity));
+        let mut held = self.run(directory.assignments_of(self.identity));
+        held.memberships = self.run(directory.direct_memberships(self.identity));
         self.simulator.borrow_mut().set_lag(self.lag);
         held
     }
@@ -238,6 +250,10 @@ impl History {
             if at % 3 == 0 {
                 let scope = simulator::tenant::RoleScope::Tenant;
                 tenant.assign(self.identity.0, DIRECTORY_ROLES[at / 3 % 2], scope);
+            }
+            if at % 4 == 1 {
+                let group = group(tenant, GROUPS[at / 4]);
+                tenant.add_member(group, self.identity.0);
             }
         }
     }
@@ -275,10 +291,28 @@ fn reviewed(
     let identity: ManagedIdentity = listing.items.into_iter().next()?;
     let person = patiently(history, async || directory.signed_in_user().await);
     let roles = Ok(patiently(history, async || directory.directory_roles().await));
+    let groups: Vec<ObjectId> = {
+        let simulator = history.simulator.borrow();
+        GROUPS.iter().map(|name| group(&simulator.tenant, name)).collect()
+    };
+    let read = patiently(history, async || {
+        let read: Result<Vec<_>, _> =
+            join_all(groups.iter().map(|id| directory.group(*id))).await.into_iter().collect();
+        read
+    });
+    let access = || GroupAccess {
+        directory_roles: Ok(Listing::complete(Vec::new())),
+        app_roles: Ok(Listing::complete(Vec::new())),
+        azure_roles: Ok(Listing::complete(Vec::new())),
+    };
+    let groups: Vec<GroupReading> =
+        read.into_iter().map(|group| GroupReading { id: group.id, group: Ok(group), access: access() }).collect();
     let held = patiently(history, async || {
-        let held = directory.assignments_of(identity.id).await;
+        let mut held = directory.assignments_of(identity.id).await;
+        held.memberships = directory.direct_memberships(identity.id).await;
         let whole = held.app_roles.as_ref().is_ok_and(|it| it.is_complete())
-            && held.directory_roles.as_ref().is_ok_and(|it| it.is_complete());
+            && held.directory_roles.as_ref().is_ok_and(|it| it.is_complete())
+            && held.memberships.as_ref().is_ok_and(|it| it.is_complete());
         let is_deleted = history.service.happened().iter().any(|(_, it)| *it == Happening::Deleted);
         if whole {
             Ok(Some(held))
@@ -298,6 +332,7 @@ fn reviewed(
         directory_roles: &roles,
         scheduled: &RoleSource::Pending,
         azure: &AzureSituation::default(),
+        groups: &groups,
     };
     approved(&review(situation, &wishes))
 }

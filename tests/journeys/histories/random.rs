@@ -14,7 +14,7 @@ use simulator::Tenant;
 use super::chance::{Chance, closing, happenings};
 use super::invariants::check;
 use super::visits::carried_out;
-use super::{APP_ROLES, DIRECTORY_ROLES, History, meanwhile, reviewed, small_tenant};
+use super::{APP_ROLES, DIRECTORY_ROLES, GROUPS, History, group, meanwhile, reviewed, small_tenant};
 
 #[test]
 fn random_histories_of_faults_break_no_invariant() {
@@ -84,6 +84,14 @@ fn wishes(chance: &mut Chance, tenant: &Tenant) -> Vec<Wish> {
         match chance.below(3) {
             0 => wishes.push(Wish::Add(Permission::EntraRole { role, scope }, lasting)),
             1 => wishes.push(Wish::Remove(Permission::EntraRole { role, scope: DirectoryScope::Tenant })),
+            _ => {}
+        }
+    }
+    for name in GROUPS {
+        let group = group(tenant, name);
+        match chance.below(3) {
+            0 => wishes.push(Wish::Add(Permission::GroupMembership(group), Lasting::Permanent)),
+            1 => wishes.push(Wish::Remove(Permission::GroupMembership(group))),
             _ => {}
         }
     }

@@ -95,6 +95,7 @@ async fn reviewed(directory: &Directory<Counting, VirtualTime>) -> Result<Review
         directory_roles: &directory_roles,
         scheduled: &RoleSource::Pending,
         azure: &AzureSituation::default(),
+        groups: &[],
     };
     Ok(review(situation, &PermissionSet::Microsoft365Automation.wishes()))
 }

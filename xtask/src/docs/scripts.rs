@@ -14,6 +14,7 @@ fn options(mode: AccessMode) -> RegistrationOptions<'static> {
         cloud: Cloud::Public,
         mode,
         azure: true,
+        extras: Scope::OPTIONAL,
         consent: true,
     }
 }
@@ -56,7 +57,9 @@ fn bash_reader_has_no_scope_that_writes_and_the_operator_has_all() {
     for scope in Scope::ALL {
         let id = scope.id().to_string();
         assert_eq!(reader.contains(&id), !scope.writes(), "{scope}");
-        assert!(operator.contains(&id) && operator.contains(scope.value()), "{scope}");
+        let is_default = !scope.is_optional();
+        assert_eq!(operator.contains(&id) && operator.contains(scope.value()), is_default, "{scope}");
+        assert!(text.contains(&id), "{scope} can be asked for");
     }
 }
 
@@ -68,6 +71,7 @@ fn powershell_reader_has_no_scope_that_writes_and_the_operator_has_all() {
     for scope in Scope::ALL {
         let entry = format!("@{{ Id = '{}'; Value = '{scope}' }}", scope.id());
         assert_eq!(reader.contains(&entry), !scope.writes(), "{scope}");
-        assert!(operator.contains(&entry), "{scope}");
+        assert_eq!(operator.contains(&entry), !scope.is_optional(), "{scope}");
+        assert!(text.contains(&entry), "{scope} can be asked for");
     }
 }

@@ -19,10 +19,11 @@ use crate::azure_assignment::AzureRoleAssignment;
 use crate::azure_rights::{AzurePermissions, AzureRights, AzureRoleDefinition};
 use crate::azure_role::{AzureScope, PrincipalKind};
 use crate::directory_role::{DirectoryRoleGrant, DirectoryScope, RoleAssignment, RoleDefinition};
+use crate::group::{FixedMembers, Group, GroupAccess, GroupReading};
 use crate::guid::Guid;
-use crate::held_role::{RoleSource, ScheduledRole};
+use crate::held_role::{GroupRole, RoleSource, ScheduledRole};
 use crate::identity::{IdentityKind, ManagedIdentity};
-use crate::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
+use crate::ids::{AppId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 use crate::listing::Listing;
 use crate::person::{Organization, Person};
 use crate::problem::Problem;
@@ -49,6 +50,7 @@ pub struct Example {
     pub directory_roles: Result<Listing<RoleDefinition>, Problem>,
     pub scheduled: RoleSource<ScheduledRole>,
     pub azure: AzureSituation,
+    pub groups: Vec<GroupReading>,
 }
 
 impl Example {
@@ -96,17 +98,19 @@ impl Example {
                 app_roles: Ok(Listing::complete(Vec::new())),
                 directory_roles: Ok(Listing::complete(Vec::new())),
                 azure_roles: AzureReadings::default(),
+                memberships: Ok(Listing::complete(Vec::new())),
             },
             apis,
             directory_roles: Ok(Listing::complete(definitions)),
             scheduled: RoleSource::Read(Listing::complete(Vec::new())),
             azure: AzureSituation::default(),
+            groups: Vec::new(),
         }
     }
 
     pub fn situation(&self) -> Situation<'_> {
-        let Self { person, identity, held, apis, directory_roles, scheduled, azure } = self;
-        Situation { person, identity, held, apis, directory_roles, scheduled, azure }
+        let Self { person, identity, held, apis, directory_roles, scheduled, azure, groups } = self;
+        Situation { person, identity, held, apis, directory_roles, scheduled, azure, groups }
     }
 
     pub fn review(&self, wishes: &[Wish]) -> Review {
@@ -181,6 +185,33 @@ impl Example {
         assignment
     }
 
+    /// Lets the tenant have a group that carries these Entra roles. Gives its ID.
+    pub fn offer_group(&mut self, number: u8, roles: &[RoleDefinitionId], fixed: Option<FixedMembers>) -> ObjectId {
+        let id: ObjectId = format!("99999999-0000-4000-8000-0000000000{number:02x}").parse().unwrap();
+        let role = |role: &RoleDefinitionId| GroupRole {
+            group: id,
+            id: format!("group-role-{role}").parse().unwrap(),
+            role: *role,
+            definition: None,
+            scope: DirectoryScope::Tenant,
+        };
+        let access = GroupAccess {
+            directory_roles: Ok(Listing::complete(roles.iter().map(role).collect())),
+            app_roles: Ok(Listing::complete(Vec::new())),
+            azure_roles: Ok(Listing::complete(Vec::new())),
+        };
+        let role_assignable = !roles.is_empty();
+        let (name, description) = (format!("Group {number}"), String::new());
+        let group = Group { id, name, description, role_assignable, fixed };
+        self.groups.push(GroupReading { id, group: Ok(group), access });
+        id
+    }
+
+    /// Makes the identity a direct member of a group.
+    pub fn hold_membership(&mut self, group: ObjectId) {
+        self.held.memberships.as_mut().unwrap().items.push(group);
+    }
+
     /// Makes the identity's directory roles time-bound.
     pub fn end_directory_roles(&mut self, end: Timestamp) {
         let held = self.held.directory_roles.as_ref().unwrap().items.iter();
@@ -227,6 +258,14 @@ pub fn azure_role(at: &AzureRoleAt) -> Wish {
 
 pub fn no_azure_role(at: &AzureRoleAt) -> Wish {
     Wish::Remove(Permission::AzureRole(Box::new(at.clone())))
+}
+
+pub fn membership(group: ObjectId) -> Wish {
+    Wish::Add(Permission::GroupMembership(group), Lasting::Permanent)
+}
+
+pub fn no_membership(group: ObjectId) -> Wish {
+    Wish::Remove(Permission::GroupMembership(group))
 }
 
 pub fn directory_role(role: RoleDefinitionId) -> Wish {

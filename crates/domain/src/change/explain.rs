@@ -5,7 +5,7 @@ use crate::ids::RoleDefinitionId;
 use crate::policy_rule::{POLICY_CODE, PolicyRule};
 use crate::problem::{MissingAccess, Problem, ServiceMessage};
 use crate::scope::Scope;
-use crate::well_known::{roles_that_assign, roles_that_grant};
+use crate::well_known::{roles_that_assign, roles_that_change_members, roles_that_grant};
 
 /// The status of a request that was taken and waits for an approver; it is used as a code.
 pub const APPROVAL_PENDING: &str = "PendingApproval";
@@ -68,6 +68,10 @@ pub enum Explanation {
     AzureNameTaken,
     /// It is the last assignment that can assign roles in the subscription.
     AzureLastAdministrator,
+    /// The user has a role that usually does, and changing the members of the group was refused. Microsoft names another
+    /// permission for identities as members, which this program doesn't request, and which nobody should be asked for
+    /// silently: it changes every application.
+    MemberPermissionPerhapsMissing(RoleDefinitionId),
     /// None of these; the service's own words are all there is.
     Other,
 }
@@ -138,6 +142,9 @@ fn forbidden(step: &Step, standing: &RefusedUser) -> Explanation {
         let roles = roles.as_deref().unwrap_or_default();
         needed.iter().copied().find(|role| roles.contains(role))
     };
+    if let (Some(held), Some(_)) = (among(&standing.active), step.group()) {
+        return Explanation::MemberPermissionPerhapsMissing(held);
+    }
     if let Some(held) = among(&standing.active) {
         return Explanation::RoleHeldAndRefused(held);
     }
@@ -159,6 +166,9 @@ fn roles_for(step: &Step) -> &'static [RoleDefinitionId] {
         Step::Add(Addition::AppRole(missing)) => roles_that_grant(missing.api()),
         Step::Remove(Removal::AppRole(held)) => held.api().map_or(roles_that_assign(), roles_that_grant),
         Step::Add(Addition::EntraRole(_)) | Step::Remove(Removal::EntraRole(_)) => roles_that_assign(),
+        Step::Add(Addition::GroupMembership(_)) | Step::Remove(Removal::GroupMembership(_)) => {
+            roles_that_change_members(step.is_of_role_assignable_group())
+        }
         // No Entra role allows changes of Azure roles.
         Step::Add(Addition::AzureRole(_)) | Step::Remove(Removal::AzureRole(_)) => &[],
     }

@@ -1,4 +1,5 @@
-//! What can be assigned: an app role of an API, an Entra role at a directory scope, an Azure role at an Azure scope.
+//! What can be assigned: an app role of an API, an Entra role at a directory scope, an Azure role at an Azure scope,
+//! membership of a group.
 //!
 //! This is the one definition of it. Wishes, and through them addresses, change requests, sets, journals and receipts,
 //! are written in its terms, so that another kind of permission is one more variant here and not a form of its own
@@ -11,7 +12,7 @@ use crate::azure_assignment::{AzureAssignmentId, AzureAssignmentName, AzureCondi
 use crate::azure_role::AzureScope;
 use crate::directory_role::DirectoryScope;
 use crate::guid::Guid;
-use crate::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
+use crate::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 
 /// A permission. `A` is how an app role is named: [`AppRoleName`] where it is to be granted, for names and application
 /// IDs are the same in every tenant, and [`AppRoleIds`] where it is granted, for its API may be deleted.
@@ -28,6 +29,8 @@ pub enum Permission<A> {
     },
     /// An Azure role.
     AzureRole(Box<AzureRoleAt>),
+    /// Direct membership of a group.
+    GroupMembership(ObjectId),
 }
 
 /// An app role by its API and its ID or value there.

@@ -5,14 +5,15 @@ use super::wish::Lasting;
 use crate::app_role_assignment::AppRoleGrant;
 use crate::azure_assignment::{AzureAssignmentId, AzureRoleGrant};
 use crate::directory_role::DirectoryRoleGrant;
+use crate::group::GroupMembership;
 use crate::identity::ManagedIdentity;
-use crate::ids::{ServicePrincipalId, TenantId, UserId};
+use crate::ids::{ObjectId, ServicePrincipalId, TenantId, UserId};
 use crate::scope::Scope;
 use crate::sort;
 
 pub use super::reviewed_permission::{
-    AssignmentEnd, HeldAppRole, HeldAzureRole, HeldDirectoryRole, MissingAppRole, MissingAzureRole,
-    MissingDirectoryRole,
+    AssignmentEnd, HeldAppRole, HeldAzureRole, HeldDirectoryRole, HeldMembership, MissingAppRole, MissingAzureRole,
+    MissingDirectoryRole, MissingMembership,
 };
 
 /// One change of a plan.
@@ -33,6 +34,8 @@ pub enum Addition {
     EntraRole(MissingDirectoryRole),
     /// An Azure role.
     AzureRole(Box<MissingAzureRole>),
+    /// Membership of a group.
+    GroupMembership(MissingMembership),
 }
 
 /// A permission that is to be revoked or removed, by its assignment.
@@ -44,6 +47,8 @@ pub enum Removal {
     EntraRole(HeldDirectoryRole),
     /// An Azure role.
     AzureRole(Box<HeldAzureRole>),
+    /// Membership of a group.
+    GroupMembership(HeldMembership),
 }
 
 /// The assignment that a step makes or removes, whatever it does with it. A plan has one step for each.
@@ -52,6 +57,7 @@ pub(super) enum StepGrant<'a> {
     Api(AppRoleGrant),
     Directory(&'a DirectoryRoleGrant),
     Azure(&'a AzureRoleGrant),
+    Group(GroupMembership),
 }
 
 /// A reviewed and approved plan, bound to the tenant and the user who reviewed it. What gives comes before what takes.
@@ -71,6 +77,7 @@ impl Step {
             StepGrant::Api(grant) => grant.principal,
             StepGrant::Directory(grant) => grant.principal,
             StepGrant::Azure(grant) => ServicePrincipalId(grant.principal),
+            StepGrant::Group(membership) => membership.principal,
         }
     }
 
@@ -83,6 +90,8 @@ impl Step {
             Self::Remove(Removal::EntraRole(held)) => StepGrant::Directory(held.grant()),
             Self::Add(Addition::AzureRole(missing)) => StepGrant::Azure(missing.grant()),
             Self::Remove(Removal::AzureRole(held)) => StepGrant::Azure(held.grant()),
+            Self::Add(Addition::GroupMembership(missing)) => StepGrant::Group(missing.membership()),
+            Self::Remove(Removal::GroupMembership(held)) => StepGrant::Group(held.membership()),
         }
     }
 
@@ -90,7 +99,7 @@ impl Step {
     pub fn resource(&self) -> Option<ServicePrincipalId> {
         match self.grant() {
             StepGrant::Api(grant) => Some(grant.resource),
-            StepGrant::Directory(_) | StepGrant::Azure(_) => None,
+            StepGrant::Directory(_) | StepGrant::Azure(_) | StepGrant::Group(_) => None,
         }
     }
 
@@ -133,6 +142,7 @@ impl Step {
     /// <https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto#permissions>
     /// <https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignments#permissions>
     /// <https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignmentschedulerequests#permissions>
+    /// <https://learn.microsoft.com/graph/api/group-post-members#permissions>
     pub fn scope(&self) -> Option<Scope> {
         match self {
             Self::Add(Addition::AppRole(_)) | Self::Remove(Removal::AppRole(_)) => {
@@ -147,14 +157,39 @@ impl Step {
             Self::Add(Addition::EntraRole(_)) | Self::Remove(Removal::EntraRole(_)) => {
                 Some(Scope::RoleManagementReadWriteDirectory)
             }
+            Self::Add(Addition::GroupMembership(_)) | Self::Remove(Removal::GroupMembership(_)) => {
+                Some(Scope::GroupMemberReadWriteAll)
+            }
             Self::Add(Addition::AzureRole(_)) | Self::Remove(Removal::AzureRole(_)) => None,
         }
     }
 
-    /// Every scope that the token must have for this change: who grants an app role must be able to read the API too.
+    /// Every scope that the token must have for this change: who grants an app role must be able to read the API too, and
+    /// who changes the members of a role-assignable group must be able to assign Entra roles.
     fn scopes(&self) -> impl Iterator<Item = Scope> {
-        let reading = matches!(self, Self::Add(Addition::AppRole(_))).then_some(Scope::ApplicationReadAll);
-        self.scope().into_iter().chain(reading)
+        let more = match self {
+            Self::Add(Addition::AppRole(_)) => Some(Scope::ApplicationReadAll),
+            _ if self.is_of_role_assignable_group() => Some(Scope::RoleManagementReadWriteDirectory),
+            _ => None,
+        };
+        self.scope().into_iter().chain(more)
+    }
+
+    /// Whether it changes the members of a group that Entra roles can be assigned to.
+    pub(super) fn is_of_role_assignable_group(&self) -> bool {
+        match self {
+            Self::Add(Addition::GroupMembership(missing)) => missing.role_assignable(),
+            Self::Remove(Removal::GroupMembership(held)) => held.role_assignable(),
+            Self::Add(_) | Self::Remove(_) => false,
+        }
+    }
+
+    /// The group whose members change; nothing, where the step is about something else.
+    pub fn group(&self) -> Option<ObjectId> {
+        match self.grant() {
+            StepGrant::Group(membership) => Some(membership.group),
+            StepGrant::Api(_) | StepGrant::Directory(_) | StepGrant::Azure(_) => None,
+        }
     }
 
     /// Every scope that the token must have for all of these, each once.

@@ -5,6 +5,7 @@ use super::wish::Lasting;
 use crate::app_role_assignment::AppRoleGrant;
 use crate::azure_assignment::{AzureAssignmentId, AzureRoleGrant, NewAzureAssignment};
 use crate::directory_role::DirectoryRoleGrant;
+use crate::group::GroupMembership;
 use crate::ids::{AppId, AppRoleAssignmentId, RoleAssignmentId};
 use crate::time::Timestamp;
 
@@ -53,6 +54,20 @@ pub struct HeldAzureRole {
     grant: AzureRoleGrant,
     description: Option<String>,
     end: AssignmentEnd,
+}
+
+/// A group that the identity was seen not to be a direct member of. Only a review makes one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MissingMembership {
+    membership: GroupMembership,
+    role_assignable: bool,
+}
+
+/// A group that the identity was read to be a direct member of. Only a review makes one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeldMembership {
+    membership: GroupMembership,
+    role_assignable: bool,
 }
 
 /// When an assignment that is to be removed would end by itself.
@@ -145,6 +160,38 @@ impl HeldDirectoryRole {
             AssignmentEnd::At(end) => Some(end),
             AssignmentEnd::Permanent | AssignmentEnd::Unknown => None,
         }
+    }
+}
+
+impl MissingMembership {
+    pub(super) fn new(membership: GroupMembership, role_assignable: bool) -> Self {
+        Self { membership, role_assignable }
+    }
+
+    /// What is to be added.
+    pub fn membership(&self) -> GroupMembership {
+        self.membership
+    }
+
+    /// Whether Entra roles can be assigned to the group.
+    pub fn role_assignable(&self) -> bool {
+        self.role_assignable
+    }
+}
+
+impl HeldMembership {
+    pub(super) fn new(membership: GroupMembership, role_assignable: bool) -> Self {
+        Self { membership, role_assignable }
+    }
+
+    /// What is to be removed.
+    pub fn membership(&self) -> GroupMembership {
+        self.membership
+    }
+
+    /// Whether Entra roles can be assigned to the group.
+    pub fn role_assignable(&self) -> bool {
+        self.role_assignable
     }
 }
 

@@ -65,6 +65,12 @@ fn reverse_of(step: &Step, now: Timestamp) -> Option<Wanted> {
             };
             Wish::Add(Permission::EntraRole { role: grant.role, scope: grant.scope.clone() }, lasting)
         }
+        Step::Add(Addition::GroupMembership(missing)) => {
+            Wish::Remove(Permission::GroupMembership(missing.membership().group))
+        }
+        Step::Remove(Removal::GroupMembership(held)) => {
+            Wish::Add(Permission::GroupMembership(held.membership().group), Lasting::Permanent)
+        }
         // The same assignment again: its name, its condition and what was noted with it. One that ends, or may, would be
         // assigned for longer than it was.
         Step::Remove(Removal::AzureRole(held)) if held.end() == AssignmentEnd::Permanent => {
@@ -86,6 +92,7 @@ fn removal_of(held: &Removal) -> Wish {
             Permission::EntraRole { role: held.grant().role, scope: held.grant().scope.clone() }
         }
         Removal::AzureRole(held) => Permission::AzureRole(Box::new(AzureRoleAt::of(held.grant(), None))),
+        Removal::GroupMembership(held) => Permission::GroupMembership(held.membership().group),
     })
 }
 
@@ -131,6 +138,31 @@ mod tests {
         assert_eq!(role.grant().role, EXCHANGE_ADMINISTRATOR);
         assert_eq!(app_role.api(), Some(MICROSOFT_GRAPH), "SharePoint's was there before and stays");
         assert_eq!(execution.cannot_be_undone(now), 0);
+    }
+
+    #[test]
+    fn membership_of_a_group_is_undone_by_its_opposite_also_from_a_stored_receipt_and_a_journal() {
+        use crate::change::example::{membership, no_membership};
+        let now = Timestamp::from_millis(0);
+        let mut example = Example::new();
+        let (joined, left) =
+            (example.offer_group(1, &[], None), example.offer_group(2, &[EXCHANGE_ADMINISTRATOR], None));
+        example.hold_membership(left);
+        let plan = example.plan(&[membership(joined), no_membership(left)]);
+        let done = || StepState::Done { at: now, request_id: None };
+        let journal = crate::change::journal::Journal::of(&Execution::new(plan.clone(), now));
+        let left_of: Vec<Wish> = journal.left().into_iter().map(|wanted| wanted.wish).collect();
+        assert_eq!(left_of, [membership(joined), no_membership(left)]);
+        assert_eq!(crate::change::journal::Journal::from_json(&journal.to_json()), Some(journal));
+        let execution = Execution::ended(plan, now, now, vec![done(), done()]);
+        let receipt = StoredReceipt::of(&execution, |_, _| None).to_json();
+        assert!(receipt.contains("\"version\":3"), "{receipt}");
+        let stored = StoredReceipt::from_json(&receipt).unwrap();
+        let stored = stored.execution(std::slice::from_ref(&example.identity)).unwrap();
+        for execution in [execution, stored] {
+            let reverse: Vec<Wish> = execution.reverse(now).into_iter().map(|wanted| wanted.wish).collect();
+            assert_eq!(reverse, [membership(left), no_membership(joined)]);
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::num::NonZeroU16;
 
 use super::permission::{AppRoleIds, AppRoleName, AzureRoleAt, Permission};
-use crate::ids::{AppId, AppRoleId, ServicePrincipalId};
+use crate::ids::{AppId, AppRoleId, ObjectId, ServicePrincipalId};
 use crate::time::Timestamp;
 
 /// A wish, and the identity that it is for.
@@ -35,6 +35,16 @@ impl Wish {
     /// Whether it asks for something to be assigned no more.
     pub fn takes(&self) -> bool {
         matches!(self, Self::Remove(_))
+    }
+
+    /// The group that it is about; nothing, where it is about something else.
+    pub fn group(&self) -> Option<ObjectId> {
+        match self {
+            Self::Add(Permission::GroupMembership(group), _) | Self::Remove(Permission::GroupMembership(group)) => {
+                Some(*group)
+            }
+            Self::Add(..) | Self::Remove(_) | Self::Named { .. } => None,
+        }
     }
 
     /// Whether it is about an Azure role.

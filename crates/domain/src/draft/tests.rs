@@ -86,6 +86,21 @@ fn draft_with_an_azure_role_is_of_a_version_that_earlier_pages_refuse() {
 }
 
 #[test]
+fn draft_with_a_group_is_of_a_version_that_earlier_pages_refuse() {
+    let group = "99999999-0000-4000-8000-000000000001".parse().unwrap();
+    let add = Wish::Add(Permission::GroupMembership(group), Lasting::Permanent);
+    let remove = Wish::Remove(Permission::GroupMembership(group));
+    let wishes = [add, remove].map(|wish| Wanted { identity: IDENTITY, wish }).to_vec();
+    let draft = Draft::new(TENANT, made(), "", wishes);
+    let text = draft.to_json();
+    assert!(text.contains("\"bestowDraft\":3"), "{text}");
+    assert_eq!(Draft::from_json(&text), Ok(draft));
+    for (from, to) in [("\"bestowDraft\":3", "\"bestowDraft\":2"), ("99999999-", "x-")] {
+        assert_eq!(Draft::from_json(&text.replacen(from, to, 1)), Err(DraftError::Damaged), "{to}");
+    }
+}
+
+#[test]
 fn a_draft_is_for_one_tenant_and_for_some_days() {
     let draft = draft();
     let day = std::time::Duration::from_secs(86_400);
@@ -166,7 +181,7 @@ fn changed_draft_is_refused_or_visibly_different() {
     }
     assert_eq!(Draft::from_json(&" ".repeat(LARGEST + 1)), Err(DraftError::TooLarge));
     assert_eq!(
-        Draft::from_json(&text.replace("\"bestowDraft\":1", "\"bestowDraft\":3")),
+        Draft::from_json(&text.replace("\"bestowDraft\":1", "\"bestowDraft\":4")),
         Err(DraftError::NewerVersion)
     );
     for part in ["", "%", "e30=", "e30", "\u{442}"] {

@@ -9,7 +9,7 @@ use super::{Draft, DraftError};
 use crate::change::permission_wire::WireAzureRole;
 use crate::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use crate::directory_role::DirectoryScope;
-use crate::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId, TenantId};
+use crate::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId, TenantId};
 use crate::json::compact;
 use crate::time::Timestamp;
 use crate::visible_text::is_hidden;
@@ -19,6 +19,9 @@ const VERSION: u32 = 1;
 
 /// The version of one with Azure roles, which earlier versions of the page can't read.
 const WITH_AZURE: u32 = 2;
+
+/// The version of one with memberships of groups.
+const WITH_GROUPS: u32 = 3;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -78,32 +81,37 @@ enum WireWish {
     NoAzureRole {
         azure_role: WireAzureRole,
     },
+    GroupMembership {
+        group: ObjectId,
+    },
+    NoGroupMembership {
+        group: ObjectId,
+    },
 }
 
 pub(super) fn write(draft: &Draft) -> String {
-    let changes = draft
-        .by_identity()
-        .into_iter()
-        .map(|(identity, wishes)| WireChange { identity, wishes: wishes.into_iter().map(WireWish::from).collect() });
+    let change = |(identity, wishes): (ServicePrincipalId, Vec<Wish>)| WireChange {
+        identity,
+        wishes: wishes.into_iter().map(WireWish::from).collect(),
+    };
+    let changes: Vec<WireChange> = draft.by_identity().into_iter().map(change).collect();
     compact(&WireDraft {
-        bestow_draft: if draft.wishes.iter().any(|wanted| wanted.wish.is_azure()) { WITH_AZURE } else { VERSION },
+        bestow_draft: version_of(&changes),
         tenant: draft.tenant,
         created: draft.created.to_string(),
         from: draft.claim.clone(),
-        changes: changes.collect(),
+        changes,
     })
 }
 
 pub(super) fn read(text: &str) -> Result<Draft, DraftError> {
     let version: DraftFileVersion = serde_json::from_str(text).map_err(|_| DraftError::Damaged)?;
-    if version.bestow_draft > WITH_AZURE {
+    if version.bestow_draft > WITH_GROUPS {
         return Err(DraftError::NewerVersion);
     }
     let wire: WireDraft = serde_json::from_str(text).map_err(|_| DraftError::Damaged)?;
     let created: Timestamp = wire.created.parse().map_err(|_| DraftError::Damaged)?;
-    let is_azure = |wish: &WireWish| matches!(wish, WireWish::AzureRole { .. } | WireWish::NoAzureRole { .. });
-    let has_azure = wire.changes.iter().flat_map(|change| &change.wishes).any(is_azure);
-    let fits = wire.bestow_draft == if has_azure { WITH_AZURE } else { VERSION }
+    let fits = wire.bestow_draft == version_of(&wire.changes)
         && wire.from.chars().count() <= super::LONGEST_CLAIM
         && !wire.from.contains(is_hidden);
     if !fits {
@@ -116,6 +124,16 @@ pub(super) fn read(text: &str) -> Result<Draft, DraftError> {
         }
     }
     Ok(Draft { tenant: wire.tenant, created, claim: wire.from, wishes })
+}
+
+/// The version that first had everything that these changes have.
+fn version_of(changes: &[WireChange]) -> u32 {
+    let version = |wish: &WireWish| match wish {
+        WireWish::GroupMembership { .. } | WireWish::NoGroupMembership { .. } => WITH_GROUPS,
+        WireWish::AzureRole { .. } | WireWish::NoAzureRole { .. } => WITH_AZURE,
+        _ => VERSION,
+    };
+    changes.iter().flat_map(|change| &change.wishes).map(version).max().unwrap_or(VERSION)
 }
 
 impl From<Wish> for WireWish {
@@ -132,6 +150,8 @@ impl From<Wish> for WireWish {
             }
             Wish::Add(Permission::AzureRole(at), _) => Self::AzureRole { azure_role: WireAzureRole::of(&at) },
             Wish::Remove(Permission::AzureRole(at)) => Self::NoAzureRole { azure_role: WireAzureRole::of(&at) },
+            Wish::Add(Permission::GroupMembership(group), _) => Self::GroupMembership { group },
+            Wish::Remove(Permission::GroupMembership(group)) => Self::NoGroupMembership { group },
             Wish::Named { api, name } => Self::Named { api, name },
             Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })) => Self::NoAppRole { resource, role },
             Wish::Remove(Permission::EntraRole { role, scope }) => {
@@ -159,6 +179,8 @@ impl WireWish {
                 Wish::Add(Permission::AzureRole(Box::new(azure_role.role_at()?)), Lasting::Permanent)
             }
             Self::NoAzureRole { azure_role } => Wish::Remove(Permission::AzureRole(Box::new(azure_role.role_at()?))),
+            Self::GroupMembership { group } => Wish::Add(Permission::GroupMembership(group), Lasting::Permanent),
+            Self::NoGroupMembership { group } => Wish::Remove(Permission::GroupMembership(group)),
             Self::Named { api, name } => Wish::Named { api, name: name_of(name)? },
             Self::NoAppRole { resource, role } => Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })),
             Self::NoDirectoryRole { role, scope } => {

@@ -181,6 +181,7 @@ fn what_could_not_be_read_is_in_every_form() {
         app_roles: Err(Problem::ScopeMissing(vec![Scope::ApplicationReadAll])),
         directory_roles: Err(Problem::Offline),
         azure_roles: crate::access::AzureReadings::default(),
+        memberships: Err(Held::MEMBERSHIPS_NOT_READ),
     };
     evidence.sections = vec![
         EvidenceSection::app_roles(&held.app_roles, &Default::default()),

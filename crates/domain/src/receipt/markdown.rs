@@ -50,6 +50,8 @@ fn cells(change: &ReceiptEntry) -> Vec<String> {
         ReceiptAction::Revoke => "Revoke",
         ReceiptAction::Assign => "Assign",
         ReceiptAction::Remove => "Remove",
+        ReceiptAction::AddMember => "Add to group",
+        ReceiptAction::RemoveMember => "Remove from group",
     };
     let (outcome, at) = match &change.outcome {
         Outcome::Done(at) => (change.outcome.word().to_owned(), at.to_string()),

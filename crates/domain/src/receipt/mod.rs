@@ -65,9 +65,9 @@ pub struct ReceiptEntry {
     pub identity: ServicePrincipalId,
     /// The identity's name when the change was reviewed.
     pub identity_name: String,
-    /// The value or name of the role.
+    /// The value or name of the role, or the name of the group.
     pub role: String,
-    /// The role's id.
+    /// The role's ID, or the group's.
     pub role_id: String,
     /// The API's name; none for a directory role.
     pub api: Option<String>,
@@ -94,6 +94,10 @@ pub enum ReceiptAction {
     Assign,
     /// An Entra role or an Azure role was to be removed.
     Remove,
+    /// The identity was to be added to a group.
+    AddMember,
+    /// The identity was to be removed from a group.
+    RemoveMember,
 }
 
 /// What came of a change.
@@ -245,6 +249,12 @@ impl ReceiptEntry {
             Step::Remove(Removal::AzureRole(held)) => {
                 (ReceiptAction::Remove, held.grant().role.to_string(), None, Some(azure_scope(held.grant())))
             }
+            Step::Add(Addition::GroupMembership(missing)) => {
+                (ReceiptAction::AddMember, missing.membership().group.to_string(), None, None)
+            }
+            Step::Remove(Removal::GroupMembership(held)) => {
+                (ReceiptAction::RemoveMember, held.membership().group.to_string(), None, None)
+            }
         };
         let (outcome, said) = match state {
             StepState::Done { at, .. } => (Outcome::Done(*at), None),
@@ -294,6 +304,8 @@ impl ReceiptAction {
             Self::Revoke => "revoke",
             Self::Assign => "assign",
             Self::Remove => "remove",
+            Self::AddMember => "add-member",
+            Self::RemoveMember => "remove-member",
         }
     }
 }

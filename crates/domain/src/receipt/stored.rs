@@ -29,6 +29,8 @@ const VERSION: u32 = 1;
 const WITH_AZURE: u32 = 2;
 /// The version of one of a resource's identity, which earlier versions of this program can't show.
 const OF_HOST: u32 = 3;
+/// The version of one with memberships of groups, which earlier versions of this program can't show.
+const WITH_GROUPS: u32 = 4;
 /// The largest stored receipt that is read, in bytes.
 const LARGEST: usize = 1 << 20;
 /// The longest permission value that is stored, in characters: Microsoft Entra allows 120.
@@ -104,7 +106,7 @@ impl StoredReceipt {
         let steps = execution.steps().zip(execution.maybe_applied());
         Self {
             format: FORMAT.to_owned(),
-            version: if execution.steps().any(|(step, _)| step.is_azure()) { WITH_AZURE } else { VERSION },
+            version: execution.steps().map(|(step, _)| version_of(step)).max().unwrap_or(VERSION),
             cloud: Cloud::OF_THIS_BUILD.name().to_owned(),
             tenant: plan.tenant(),
             user: plan.person(),
@@ -163,8 +165,8 @@ impl StoredReceipt {
         }
         let heading: StoredHeader = serde_json::from_str(text).map_err(|_| StoredReceiptError::Damaged)?;
         match (heading.format.as_str(), heading.version) {
-            (FORMAT, VERSION | WITH_AZURE | OF_HOST) => {}
-            (FORMAT, later) if later > OF_HOST => return Err(StoredReceiptError::Newer),
+            (FORMAT, VERSION..=WITH_GROUPS) => {}
+            (FORMAT, later) if later > WITH_GROUPS => return Err(StoredReceiptError::Newer),
             _ => return Err(StoredReceiptError::Damaged),
         }
         let receipt: Self = serde_json::from_str(text).map_err(|_| StoredReceiptError::Damaged)?;
@@ -278,7 +280,7 @@ impl StoredReceipt {
     pub fn resources(&self) -> impl Iterator<Item = ServicePrincipalId> {
         self.changes.iter().filter_map(|change| match &change.what {
             What::Grant { resource, .. } | What::Revoke { resource, .. } => Some(*resource),
-            What::Assign { .. } | What::Remove { .. } | What::AssignAzure { .. } | What::RemoveAzure { .. } => None,
+            _ => None,
         })
     }
 
@@ -288,7 +290,7 @@ impl StoredReceipt {
             What::Grant { resource: of, app_role, .. } | What::Revoke { resource: of, app_role, .. } => {
                 (*of, *app_role) == (resource, role)
             }
-            What::Assign { .. } | What::Remove { .. } | What::AssignAzure { .. } | What::RemoveAzure { .. } => false,
+            _ => false,
         };
         self.changes.iter().find(about)?.value.as_deref()
     }
@@ -308,6 +310,17 @@ impl StoredReceipt {
         let steps = self.changes.iter().map(step).collect::<Option<Vec<_>>>()?;
         let times = (self.started(), Timestamp::from_millis(self.ended));
         Execution::past((self.tenant, self.user), identities, steps, times)
+    }
+}
+
+/// The version of this program's receipts that first had such a change.
+fn version_of(step: &Step) -> u32 {
+    if step.group().is_some() {
+        WITH_GROUPS
+    } else if step.is_azure() {
+        WITH_AZURE
+    } else {
+        VERSION
     }
 }
 

@@ -1,6 +1,7 @@
-//! The change for a POSIX shell, with `az role assignment` for Azure roles and `az rest` for the rest: the Azure CLI has no
-//! command of its own for what Microsoft Graph changes.
+//! The change for a POSIX shell, with `az role assignment` for Azure roles, `az ad group member` for groups, and `az rest`
+//! for the rest, for which the Azure CLI has no command of its own.
 //!
+//! <https://learn.microsoft.com/cli/azure/ad/group/member>
 //! <https://learn.microsoft.com/cli/azure/role/assignment>
 //! <https://learn.microsoft.com/cli/azure/reference-index#az-rest>
 
@@ -94,6 +95,12 @@ fn command(cloud: Cloud, step: &ScriptStep) -> String {
         }
         ScriptAction::RemoveAzure { assignment, .. } => {
             format!("az role assignment delete --ids {}", quoted(assignment.as_str()))
+        }
+        ScriptAction::AddMember { group, .. } => {
+            format!("az ad group member add --group {group} --member-id {principal}")
+        }
+        ScriptAction::RemoveMember { group, .. } => {
+            format!("az ad group member remove --group {group} --member-id {principal}")
         }
         ScriptAction::Remove { assignment, .. } => {
             delete(cloud, &format!("roleManagement/directory/roleAssignments/{assignment}"))

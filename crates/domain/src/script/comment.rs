@@ -18,6 +18,8 @@ pub(super) fn sentence(number: usize, step: &ScriptStep) -> String {
         ScriptAction::Revoke { .. } => format!("{number}. Revoke {role} from {identity}."),
         ScriptAction::Assign { .. } => format!("{number}. Assign the Entra role {role} to {identity}."),
         ScriptAction::Remove { .. } => format!("{number}. Remove the Entra role {role} from {identity}."),
+        ScriptAction::AddMember { .. } => format!("{number}. Add {identity} to the group {role}."),
+        ScriptAction::RemoveMember { .. } => format!("{number}. Remove {identity} from the group {role}."),
         ScriptAction::AssignAzure { .. } => format!("{number}. Assign the Azure role {role} to {identity}."),
         ScriptAction::RemoveAzure { .. } => format!("{number}. Remove the Azure role {role} from {identity}."),
     }

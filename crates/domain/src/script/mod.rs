@@ -69,6 +69,8 @@ pub enum StepSkipReason {
     CannotTakeAway,
     /// It knows no Azure roles.
     NoAzureRoles,
+    /// It knows the members of a group only as a whole.
+    NoGroupMembers,
     /// It knows no assignment that ends by itself.
     NoTimeLimit,
     /// The scope of the role has a form that is not known, and could be anything.
@@ -115,6 +117,7 @@ impl StepSkipReason {
             Self::NoDirectoryRoles => "this language doesn't support Entra roles",
             Self::CannotTakeAway => "this language can only add assignments",
             Self::NoAzureRoles => "this file doesn't support Azure roles",
+            Self::NoGroupMembers => "this language can't change single members of a group",
             Self::NoTimeLimit => "this language doesn't support time-bound assignments",
             Self::ScopeNotKnown => "the scope isn't supported",
         }
@@ -158,6 +161,13 @@ impl Script {
         let is_azure =
             |deed: &ScriptAction| matches!(deed, ScriptAction::AssignAzure { .. } | ScriptAction::RemoveAzure { .. });
         self.steps_for(language).any(|(_, step)| is_azure(&step.deed))
+    }
+
+    /// Whether a step changes the members of a group.
+    fn changes_members(&self) -> bool {
+        let is_member =
+            |it: &ScriptAction| matches!(it, ScriptAction::AddMember { .. } | ScriptAction::RemoveMember { .. });
+        self.steps.iter().any(|step| is_member(&step.deed))
     }
 
     /// The APIs that have to be created first, each once.

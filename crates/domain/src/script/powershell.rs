@@ -2,6 +2,7 @@
 //!
 //! <https://learn.microsoft.com/powershell/module/az.resources/new-azroleassignment>
 //! <https://learn.microsoft.com/powershell/module/microsoft.graph.applications/new-mgserviceprincipalapproleassignedto>
+//! <https://learn.microsoft.com/powershell/module/microsoft.graph.groups/new-mggroupmemberbyref>
 //! <https://learn.microsoft.com/powershell/module/microsoft.graph.identity.governance/new-mgrolemanagementdirectoryroleassignment>
 
 use super::comment::sentence;
@@ -21,7 +22,7 @@ pub(super) fn write(script: &Script) -> String {
         ));
     }
     for (number, step) in script.steps_for(Language::PowerShell) {
-        text.push_str(&format!("\n# {}\n{}\n", sentence(number, step), command(step)));
+        text.push_str(&format!("\n# {}\n{}\n", sentence(number, step), command(script.cloud, step)));
     }
     text
 }
@@ -35,17 +36,18 @@ fn head(script: &Script) -> String {
         )
     });
     let azure = azure.unwrap_or_default();
-    let mut scopes: Vec<&str> = script.steps.iter().filter_map(|step| step.deed.scope()).collect();
+    let mut scopes: Vec<&str> = script.steps.iter().flat_map(|step| step.deed.scopes()).copied().collect();
     if scopes.is_empty() {
         return format!("# Needs the modules Az.Accounts and Az.Resources.\n$ErrorActionPreference = 'Stop'\n{azure}");
     }
     let modules = if azure.is_empty() { "" } else { ", and Az.Accounts and Az.Resources for Azure roles" };
+    let groups = if script.changes_members() { ", and Microsoft.Graph.Groups for members of groups" } else { "" };
     scopes.push(if script.apis_to_create().is_empty() { "Application.Read.All" } else { "Application.ReadWrite.All" });
     sort::sort(&mut scopes);
     scopes.dedup();
     let scopes = scopes.iter().map(|scope| format!("'{scope}'")).collect::<Vec<_>>().join(", ");
     format!(
-        "# Needs the modules Microsoft.Graph.Applications and Microsoft.Graph.Identity.Governance{modules}.\n\
+        "# Needs the modules Microsoft.Graph.Applications and Microsoft.Graph.Identity.Governance{groups}{modules}.\n\
          $ErrorActionPreference = 'Stop'\n\
          Connect-MgGraph -TenantId '{}' -Environment {} -Scopes {scopes} -NoWelcome\n{azure}",
         script.tenant,
@@ -75,7 +77,7 @@ fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-fn command(step: &ScriptStep) -> String {
+fn command(cloud: Cloud, step: &ScriptStep) -> String {
     let principal = step.principal;
     match &step.deed {
         ScriptAction::Grant { api, role } => {
@@ -125,6 +127,14 @@ fn command(step: &ScriptStep) -> String {
             role.role,
             quoted(&role.scope.to_string())
         ),
+        ScriptAction::AddMember { group, .. } => format!(
+            "New-MgGroupMemberByRef -GroupId '{group}' -BodyParameter @{{\n    \
+             '@odata.id' = '{}/v1.0/directoryObjects/{principal}'\n}}",
+            cloud.graph_root()
+        ),
+        ScriptAction::RemoveMember { group, .. } => {
+            format!("Remove-MgGroupMemberByRef -GroupId '{group}' -DirectoryObjectId '{principal}'")
+        }
         ScriptAction::Remove { assignment, .. } => {
             format!("Remove-MgRoleManagementDirectoryRoleAssignment -UnifiedRoleAssignmentId '{assignment}'")
         }

@@ -7,7 +7,9 @@ use crate::azure_assignment::AzureAssignmentId;
 use crate::change::permission::AzureRoleAt;
 use crate::change::plan::{Addition, Removal, Step};
 use crate::directory_role::DirectoryScope;
-use crate::ids::{AppId, AppRoleAssignmentId, AppRoleId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId};
+use crate::ids::{
+    AppId, AppRoleAssignmentId, AppRoleId, ObjectId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId,
+};
 use crate::visible_text::is_hidden;
 
 /// A step, and the identity that it is for.
@@ -74,6 +76,20 @@ pub enum ScriptAction {
         /// The assignment.
         assignment: AzureAssignmentId,
     },
+    /// Add the identity to a group.
+    AddMember {
+        /// The group.
+        group: ObjectId,
+        /// Whether Entra roles can be assigned to it, which takes a further permission.
+        role_assignable: bool,
+    },
+    /// Remove the identity from a group.
+    RemoveMember {
+        /// The group.
+        group: ObjectId,
+        /// Whether Entra roles can be assigned to it, which takes a further permission.
+        role_assignable: bool,
+    },
 }
 
 /// The API of a grant.
@@ -126,6 +142,13 @@ impl ScriptStep {
             Step::Remove(Removal::AzureRole(held)) => {
                 ScriptAction::RemoveAzure { role: held.role(), assignment: held.assignment().clone() }
             }
+            Step::Add(Addition::GroupMembership(missing)) => ScriptAction::AddMember {
+                group: missing.membership().group,
+                role_assignable: missing.role_assignable(),
+            },
+            Step::Remove(Removal::GroupMembership(held)) => {
+                ScriptAction::RemoveMember { group: held.membership().group, role_assignable: held.role_assignable() }
+            }
         };
         Self { principal: step.principal(), deed, names }
     }
@@ -148,6 +171,9 @@ impl ScriptAction {
             }
             (Self::Assign { .. } | Self::Remove { .. }, Language::Bicep) => Some(StepSkipReason::NoDirectoryRoles),
             (Self::Revoke { .. }, Language::Bicep) => Some(StepSkipReason::CannotTakeAway),
+            (Self::AddMember { .. } | Self::RemoveMember { .. }, Language::Bicep) => {
+                Some(StepSkipReason::NoGroupMembers)
+            }
             (Self::Assign { hours: Some(_), .. } | Self::Remove { time_bound: true, .. }, Language::Terraform) => {
                 Some(StepSkipReason::NoTimeLimit)
             }
@@ -155,15 +181,19 @@ impl ScriptAction {
         }
     }
 
-    /// The delegated scope of Microsoft Graph that the step needs; nothing for an Azure role.
-    pub fn scope(&self) -> Option<&'static str> {
+    /// The delegated scopes of Microsoft Graph that the step needs; none for an Azure role.
+    pub fn scopes(&self) -> &'static [&'static str] {
         match self {
-            Self::Grant { .. } | Self::Revoke { .. } => Some("AppRoleAssignment.ReadWrite.All"),
+            Self::Grant { .. } | Self::Revoke { .. } => &["AppRoleAssignment.ReadWrite.All"],
             Self::Assign { hours: Some(_), .. } | Self::Remove { time_bound: true, .. } => {
-                Some("RoleAssignmentSchedule.ReadWrite.Directory")
+                &["RoleAssignmentSchedule.ReadWrite.Directory"]
             }
-            Self::Assign { hours: None, .. } | Self::Remove { .. } => Some("RoleManagement.ReadWrite.Directory"),
-            Self::AssignAzure { .. } | Self::RemoveAzure { .. } => None,
+            Self::Assign { hours: None, .. } | Self::Remove { .. } => &["RoleManagement.ReadWrite.Directory"],
+            Self::AddMember { role_assignable: true, .. } | Self::RemoveMember { role_assignable: true, .. } => {
+                &["GroupMember.ReadWrite.All", "RoleManagement.ReadWrite.Directory"]
+            }
+            Self::AddMember { .. } | Self::RemoveMember { .. } => &["GroupMember.ReadWrite.All"],
+            Self::AssignAzure { .. } | Self::RemoveAzure { .. } => &[],
         }
     }
 }

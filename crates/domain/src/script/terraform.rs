@@ -5,12 +5,13 @@
 //!
 //! <https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/resources/app_role_assignment>
 //! <https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/resources/directory_role_assignment>
+//! <https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/resources/group_member>
 
 use super::comment::sentence;
 use super::step::{ScriptAction, ScriptApi, ScriptStep};
 use super::{Language, Script, variable};
 use crate::cloud::Cloud;
-use crate::ids::AppId;
+use crate::ids::{AppId, ObjectId, ServicePrincipalId};
 
 /// Writes the whole file.
 pub(super) fn write(script: &Script) -> String {
@@ -65,6 +66,12 @@ fn block(number: usize, step: &ScriptStep) -> String {
         }
         // Left out before.
         ScriptAction::AssignAzure { .. } | ScriptAction::RemoveAzure { .. } => String::new(),
+        ScriptAction::AddMember { group, .. } => group_member(&format!("add_{number}"), group, principal),
+        ScriptAction::RemoveMember { group, .. } => {
+            let name = format!("remove_{number}");
+            let block = group_member(&name, group, principal);
+            removed_block(&format!("azuread_group_member.{name}"), &format!("{group}/member/{principal}"), &block)
+        }
         ScriptAction::Assign { role, scope, .. } => {
             directory_role(&format!("assign_{number}"), &role.to_string(), &principal.to_string(), &scope.to_string())
         }
@@ -88,6 +95,13 @@ fn directory_role(name: &str, role: &str, principal: &str, scope: &str) -> Strin
     format!(
         "resource \"azuread_directory_role_assignment\" \"{name}\" {{\n  role_id             = \"{role}\"\n  \
          principal_object_id = \"{principal}\"\n  directory_scope_id  = \"{scope}\"\n}}"
+    )
+}
+
+fn group_member(name: &str, group: &ObjectId, principal: ServicePrincipalId) -> String {
+    format!(
+        "resource \"azuread_group_member\" \"{name}\" {{\n  group_object_id  = \"{group}\"\n  \
+         member_object_id = \"{principal}\"\n}}"
     )
 }
 

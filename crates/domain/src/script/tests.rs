@@ -12,6 +12,7 @@ use crate::well_known::EXCHANGE_ONLINE;
 
 const PRINCIPAL: &str = "22222222-0000-4000-8000-0000000000b1";
 const RESOURCE: &str = "77777777-0000-4000-8000-000000000001";
+const GROUP: &str = "99999999-0000-4000-8000-000000000001";
 const ROLE: &str = "741f803b-c850-494e-b5df-cde7c675a1ca";
 const DIRECTORY_ROLE: &str = "29232cdf-9323-42fd-ade2-1d097af3e4de";
 
@@ -35,6 +36,8 @@ fn deeds() -> Vec<ScriptAction> {
         },
         remove(unit.clone(), false),
         remove(unit, true),
+        ScriptAction::AddMember { group: GROUP.parse().unwrap(), role_assignable: false },
+        ScriptAction::RemoveMember { group: GROUP.parse().unwrap(), role_assignable: true },
     ]
 }
 
@@ -95,6 +98,34 @@ fn azure_role_is_written_with_its_scope_its_name_and_its_condition() {
         let why: Vec<StepSkipReason> = written(language).left_out.iter().map(|left| left.why).collect();
         assert_eq!(why, [StepSkipReason::NoAzureRoles; 2], "{language:?}");
     }
+}
+
+#[test]
+fn member_is_removed_by_its_reference_in_every_language() {
+    let deeds = |role_assignable| {
+        let group = GROUP.parse().unwrap();
+        vec![ScriptAction::AddMember { group, role_assignable }, ScriptAction::RemoveMember { group, role_assignable }]
+    };
+    let written = |language| script(deeds(false), "x").write(language).text;
+    let powershell = written(Language::PowerShell);
+    for part in [
+        format!("New-MgGroupMemberByRef -GroupId '{GROUP}' -BodyParameter"),
+        format!("'@odata.id' = 'https://graph.microsoft.com/v1.0/directoryObjects/{PRINCIPAL}'"),
+        format!("Remove-MgGroupMemberByRef -GroupId '{GROUP}' -DirectoryObjectId '{PRINCIPAL}'"),
+        "-Scopes 'Application.Read.All', 'GroupMember.ReadWrite.All' -NoWelcome".to_owned(),
+        "Microsoft.Graph.Groups".to_owned(),
+    ] {
+        assert!(powershell.contains(&part), "{part} is not in {powershell}");
+    }
+    let assignable = script(deeds(true), "x").write(Language::PowerShell).text;
+    assert!(assignable.contains("'RoleManagement.ReadWrite.Directory'"), "{assignable}");
+    let cli = written(Language::AzureCli);
+    assert!(cli.contains(&format!("az ad group member add --group {GROUP} --member-id {PRINCIPAL}")), "{cli}");
+    assert!(cli.contains(&format!("az ad group member remove --group {GROUP} --member-id {PRINCIPAL}")), "{cli}");
+    let terraform = written(Language::Terraform);
+    assert!(terraform.contains(&format!("id = \"{GROUP}/member/{PRINCIPAL}\"")), "{terraform}");
+    let left: Vec<_> = script(deeds(false), "x").write(Language::Bicep).left_out.iter().map(|it| it.why).collect();
+    assert_eq!(left, [StepSkipReason::NoGroupMembers; 2]);
 }
 
 #[test]
@@ -193,6 +224,8 @@ fn each_language_says_what_it_can_and_names_what_it_cannot() {
             (5, StepSkipReason::CannotTakeAway),
             (6, StepSkipReason::NoDirectoryRoles),
             (7, StepSkipReason::NoDirectoryRoles),
+            (8, StepSkipReason::NoGroupMembers),
+            (9, StepSkipReason::NoGroupMembers),
         ],
     );
 }
@@ -200,7 +233,7 @@ fn each_language_says_what_it_can_and_names_what_it_cannot() {
 #[test]
 fn a_file_says_itself_what_is_not_in_it() {
     let text = script(deeds(), "lazy").write(Language::Bicep).text;
-    assert_eq!(text.matches("// Not in this file, because").count(), 5, "{text}");
+    assert_eq!(text.matches("// Not in this file, because").count(), 7, "{text}");
     assert!(!script(deeds(), "lazy").write(Language::PowerShell).text.contains("Not in this file"));
 }
 

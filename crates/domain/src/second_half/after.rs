@@ -51,7 +51,7 @@ pub fn checklists_after(execution: &Execution, identity: &ManagedIdentity, apis:
             (Step::Remove(Removal::AppRole(held)), StepState::Done { .. } | StepState::AlreadySo) => {
                 taken.app_roles.extend(assignment(held.grant()));
             }
-            (Step::Add(Addition::AzureRole(_)) | Step::Remove(_), _) => {}
+            (Step::Add(Addition::AzureRole(_) | Addition::GroupMembership(_)) | Step::Remove(_), _) => {}
         }
     }
     let subject = SetupIdentity { id: identity.id, app_id: identity.app_id, kind: identity.kind };

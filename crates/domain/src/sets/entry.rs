@@ -73,6 +73,9 @@ pub fn portable_wish(wish: &Wish, apis: &KnownApis, definitions: &[RoleDefinitio
         Wish::Add(Permission::AzureRole(at), _) | Wish::Remove(Permission::AzureRole(at)) => {
             Err(SetError::ScopeOfATenant(at.scope.to_string()))
         }
+        Wish::Add(Permission::GroupMembership(group), _) | Wish::Remove(Permission::GroupMembership(group)) => {
+            Err(SetError::ScopeOfATenant(group.to_string()))
+        }
         Wish::Named { api: Some(api), name } => Ok(Wish::Add(
             Permission::AppRole(AppRoleName { api: *api, role: RoleKey::Value(name.clone()) }),
             Lasting::Permanent,
@@ -141,6 +144,9 @@ fn entry(wish: &Wish, apis: &KnownApis, definitions: &[RoleDefinition]) -> SetEn
         Wish::Remove(Permission::AppRole(AppRoleIds { role, .. })) => bare(role.to_string(), wish),
         Wish::Add(Permission::AzureRole(at), _) | Wish::Remove(Permission::AzureRole(at)) => {
             bare(at.role.to_string(), wish)
+        }
+        Wish::Add(Permission::GroupMembership(group), _) | Wish::Remove(Permission::GroupMembership(group)) => {
+            bare(group.to_string(), wish)
         }
     }
 }

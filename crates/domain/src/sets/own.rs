@@ -142,6 +142,9 @@ pub fn write(set: &OwnSet) -> Result<String, SetError> {
             Wish::Add(Permission::AzureRole(at), _) | Wish::Remove(Permission::AzureRole(at)) => {
                 return Err(SetError::ScopeOfATenant(at.scope.to_string()));
             }
+            Wish::Add(Permission::GroupMembership(group), _) | Wish::Remove(Permission::GroupMembership(group)) => {
+                return Err(SetError::ScopeOfATenant(group.to_string()));
+            }
         }
     }
     Ok(indented(&wire))

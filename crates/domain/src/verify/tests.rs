@@ -468,7 +468,7 @@ fn holding_the_set() -> (ExampleIdentity, Held) {
     let mut roles = Example::new();
     roles.hold_directory_role(EXCHANGE_ADMINISTRATOR);
     let app_roles = Ok(Listing::complete(identity.assignments.clone()));
-    (identity, Held { app_roles, directory_roles: roles.held.directory_roles, azure_roles: roles.held.azure_roles })
+    (identity, Held { app_roles, ..roles.held })
 }
 
 #[test]

@@ -53,8 +53,10 @@ pub(super) fn meaning(tenant: ComparisonTenant<'_>, wish: &Wish) -> Option<WishM
         Wish::Add(Permission::EntraRole { role, scope }, _) => {
             WishMeaning::AnyOf(vec![ComparedPermission::DirectoryRole { role: *role, scope: scope.clone() }])
         }
-        // Sets contain no Azure roles, and those of identities are not compared.
-        Wish::Add(Permission::AzureRole(_), _) => WishMeaning::Unclear(UnclearReason::Nowhere),
+        // Sets contain neither of these, and those of identities are not compared.
+        Wish::Add(Permission::AzureRole(_) | Permission::GroupMembership(_), _) => {
+            WishMeaning::Unclear(UnclearReason::Nowhere)
+        }
         Wish::Named { api: Some(api), name } => app_role(tenant.apis, *api, &RoleKey::Value(name.clone())),
         Wish::Named { api: None, name } => anywhere(tenant, name),
         Wish::Remove(_) => return None,

@@ -94,7 +94,7 @@ struct WireDirectoryEntry {
 }
 
 /// An object without a type, as the service writes one that it may not tell about, is still an object.
-fn entry(json: &str) -> Option<DirectoryEntry> {
+pub(super) fn entry(json: &str) -> Option<DirectoryEntry> {
     let wire: WireDirectoryEntry = serde_json::from_str(json).ok()?;
     let named = wire.odata_type.as_deref().unwrap_or_default();
     let kind = match named.strip_prefix("#microsoft.graph.").unwrap_or(named) {

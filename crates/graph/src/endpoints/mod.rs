@@ -10,6 +10,7 @@ pub mod directory_entries;
 pub mod directory_objects;
 pub mod directory_roles;
 pub mod federated_credentials;
+pub mod groups;
 pub mod own_roles;
 pub mod person;
 pub mod role_access;
@@ -68,12 +69,19 @@ pub const ALL: &[EndpointFacts] = &[
     applications::FindApplication::FACTS,
     directory_objects::GetDeletedServicePrincipal::FACTS,
     directory_objects::GetDirectoryObject::FACTS,
+    groups::FindGroupsByName::FACTS,
+    groups::GetGroup::FACTS,
+    groups::ListGroupAppRoles::FACTS,
+    groups::ListGroupMemberships::FACTS,
+    groups::ListDirectMemberships::FACTS,
     app_role_assignments::GrantAppRole::FACTS,
     app_role_assignments::RevokeAppRole::FACTS,
     directory_roles::AssignDirectoryRole::FACTS,
     directory_roles::AssignDirectoryRoleForHours::FACTS,
     directory_roles::RemoveDirectoryRole::FACTS,
     directory_roles::RemoveTimeBoundDirectoryRole::FACTS,
+    groups::AddGroupMember::FACTS,
+    groups::RemoveGroupMember::FACTS,
     own_roles::RequestOwnRole::FACTS,
 ];
 
@@ -87,6 +95,9 @@ fn delete(path: String) -> Request {
 
 /// Scopes with which an endpoint tells more than without, and what more it tells.
 pub const MORE_TO_SEE: &[(Scope, &str)] = &[(Scope::GroupMemberReadAll, directory_entries::NAMES)];
+
+/// Scopes that some requests of an endpoint need besides, and for what.
+pub const MORE_TO_CHANGE: &[(Scope, &str)] = &[(Scope::RoleManagementReadWriteDirectory, groups::ROLE_ASSIGNABLE)];
 
 /// A POST request with a JSON body.
 fn post(path: String, body: &impl Serialize) -> Request {

@@ -5,7 +5,7 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::{Poll, Waker};
 
-use futures_util::future::{join, join_all, join3};
+use futures_util::future::{join, join_all, join4};
 
 use super::directory::Directory;
 use crate::endpoint::Write;
@@ -14,8 +14,10 @@ use crate::endpoints::directory_objects::GetDeletedServicePrincipal;
 use crate::endpoints::directory_roles::{
     AssignDirectoryRole, AssignDirectoryRoleForHours, RemoveDirectoryRole, RemoveTimeBoundDirectoryRole,
 };
+use crate::endpoints::groups::{AddGroupMember, MemberReference, RemoveGroupMember};
 use crate::endpoints::service_principals::GetServicePrincipal;
 use crate::transport::{Request, Surroundings, Transport};
+use domain::access::Held;
 use domain::change::execution::{Action, Execution, Observation, Presence};
 use domain::change::plan::{Addition, Removal, ReviewedPlan, Step};
 use domain::change::request_details::RequestDetails;
@@ -145,17 +147,24 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
     async fn observe(&self, execution: &Execution, reviewed: &ManagedIdentity) -> Observation {
         let open = execution.steps().filter(|(_, state)| !state.is_settled()).map(|(step, _)| step);
         let of_identity = open.filter(|step| step.principal() == reviewed.id);
-        let azure = of_identity.filter_map(|step| Some((step.azure_assignment()?.clone(), step.takes())));
+        let of_identity: Vec<&Step> = of_identity.collect();
+        let changes_members = of_identity.iter().any(|step| step.group().is_some());
+        let memberships = async {
+            if changes_members { self.direct_memberships(reviewed.id).await } else { Err(Held::MEMBERSHIPS_NOT_READ) }
+        };
+        let azure = of_identity.iter().filter_map(|step| Some((step.azure_assignment()?.clone(), step.takes())));
         let azure = azure.map(async |(id, takes)| {
             let reading = self.read_until_sure(&id, takes).await;
             (id, reading)
         });
-        let (principal, mut held, readings) = join3(
+        let (principal, mut held, memberships, readings) = join4(
             self.client.get(&GetServicePrincipal(reviewed.id)),
             self.assignments_of(reviewed.id),
+            memberships,
             join_all(azure),
         )
         .await;
+        held.memberships = memberships;
         for (id, reading) in readings {
             held.azure_roles.note(id, reading);
         }
@@ -202,6 +211,12 @@ fn request(step: &Step, details: &RequestDetails) -> Option<Request> {
             RemoveTimeBoundDirectoryRole { grant: held.grant().clone(), details: details.clone() }.request()
         }
         Step::Remove(Removal::EntraRole(held)) => RemoveDirectoryRole(held.assignment().clone()).request(),
+        Step::Add(Addition::GroupMembership(missing)) => {
+            AddGroupMember(MemberReference::of(missing.membership())).request()
+        }
+        Step::Remove(Removal::GroupMembership(held)) => {
+            RemoveGroupMember(MemberReference::of(held.membership())).request()
+        }
         Step::Add(Addition::AzureRole(_)) | Step::Remove(Removal::AzureRole(_)) => return None,
     })
 }

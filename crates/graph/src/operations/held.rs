@@ -21,7 +21,8 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             self.client.list(&ListRoleAssignments(identity), |_| ()),
         )
         .await;
-        Held { app_roles, directory_roles, azure_roles: AzureReadings::default() }
+        let memberships = Err(Held::MEMBERSHIPS_NOT_READ);
+        Held { app_roles, directory_roles, azure_roles: AzureReadings::default(), memberships }
     }
 
     /// The directory roles of the tenant, read once for a session.

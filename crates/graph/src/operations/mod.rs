@@ -16,6 +16,7 @@ pub mod candidates;
 pub mod connection_test;
 pub mod copy_azure;
 pub mod directory;
+pub mod groups;
 mod held;
 mod host_change;
 mod host_undo;

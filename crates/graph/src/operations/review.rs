@@ -1,7 +1,7 @@
 //! What a change would do, read from the live tenant.
 
 use domain::change::permission::{AppRoleName, Permission};
-use futures_util::future::{join, join_all, join4};
+use futures_util::future::{join, join_all, join4, join5};
 
 use super::directory::Directory;
 use super::lookup::FoundObject;
@@ -9,6 +9,7 @@ use crate::transport::{Surroundings, Transport};
 use domain::access::Held;
 use domain::change::review::{Absence, Absent, AzureSituation, Review, Situation, review, review_absent};
 use domain::change::wish::{Wanted, Wish};
+use domain::group::GroupReading;
 use domain::held_role::{RoleSource, ScheduledRole};
 use domain::identity::ManagedIdentity;
 use domain::ids::{AppId, ServicePrincipalId};
@@ -24,6 +25,7 @@ struct IdentitySnapshot {
     held: Held,
     scheduled: RoleSource<ScheduledRole>,
     azure: AzureSituation,
+    groups: Vec<GroupReading>,
 }
 
 impl<T: Transport, S: Surroundings> Directory<T, S> {
@@ -47,7 +49,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         let (person, apis) = (person?, self.apis());
         let mut reviews = Vec::new();
         for (seen, (&id, wishes)) in seen.into_iter().zip(&wishes_of) {
-            let IdentitySnapshot { who, held, scheduled, azure } = seen?;
+            let IdentitySnapshot { who, held, scheduled, azure, groups } = seen?;
             let of_one = match who {
                 Err(absent) => review_absent(&person, absent, &apis, &roles, wishes),
                 Ok(identity) => {
@@ -59,6 +61,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
                         directory_roles: &roles,
                         scheduled: &scheduled,
                         azure: &azure,
+                        groups: &groups,
                     };
                     review(situation, wishes)
                 }
@@ -82,10 +85,15 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
         let scheduled =
             async { if wishes.iter().any(about_roles) { self.scheduled_roles(id).await } else { RoleSource::Pending } };
         let azure = self.azure_situation(id, wishes);
-        let (found, mut held, scheduled, (azure, readings)) =
-            join4(self.find(id.0), self.assignments_of(id), scheduled, azure).await;
+        let groups = self.group_situation(id, wishes);
+        let (found, mut held, scheduled, (azure, readings), groups) =
+            join5(self.find(id.0), self.assignments_of(id), scheduled, azure, groups).await;
         held.azure_roles = readings;
-        Ok(IdentitySnapshot { who: require_managed_identity(id, found?), held, scheduled, azure })
+        let groups = groups.map_or_else(Vec::new, |(memberships, groups)| {
+            held.memberships = memberships;
+            groups
+        });
+        Ok(IdentitySnapshot { who: require_managed_identity(id, found?), held, scheduled, azure, groups })
     }
 }
 
@@ -114,7 +122,8 @@ pub fn apis_of<'a>(wishes: impl IntoIterator<Item = &'a Wish>) -> Vec<AppId> {
             }
             // Whether a value is meant that one of Microsoft's APIs has shows only once that API was looked at.
             Wish::Named { api: None, name } => apis.extend(apis_with_value(name)),
-            Wish::Add(Permission::EntraRole { .. } | Permission::AzureRole(_), _) | Wish::Remove(_) => {}
+            Wish::Add(Permission::EntraRole { .. } | Permission::AzureRole(_) | Permission::GroupMembership(_), _)
+            | Wish::Remove(_) => {}
         }
     }
     sort::sort(&mut apis);

@@ -47,9 +47,31 @@ pub struct RegistrationOptions<'a> {
     pub mode: AccessMode,
     /// Whether the registration that users sign in with gets the permission for Azure.
     pub azure: bool,
+    /// The optional scopes that the registration for changes gets as well.
+    pub extras: &'a [Scope],
     /// Whether tenant-wide admin consent is granted.
     pub consent: bool,
 }
+
+/// An optional scope of the registration for changes, and how the scripts name it.
+pub struct Extra {
+    /// The scope.
+    pub scope: Scope,
+    /// The option of the script for Bash, without its dashes.
+    pub option: &'static str,
+    /// The switch of the script for PowerShell, without its dash.
+    pub switch: &'static str,
+    /// What it is for.
+    pub purpose: &'static str,
+}
+
+/// The optional scopes. One that isn't registered is asked for when a change needs it.
+pub const EXTRAS: &[Extra] = &[Extra {
+    scope: Scope::GroupMemberReadWriteAll,
+    option: "groups",
+    switch: "Groups",
+    purpose: "to change the members of groups",
+}];
 
 /// The registration that users sign in with. It can only read.
 pub fn reader() -> RegisteredApp {
@@ -58,11 +80,17 @@ pub fn reader() -> RegisteredApp {
 
 /// The registration that changes are applied with.
 pub fn operator() -> RegisteredApp {
-    RegisteredApp { name: "Bestow (changes)", scopes: Scope::ALL.to_vec() }
+    let scopes = Scope::ALL.iter().copied().filter(|scope| !scope.is_optional()).collect();
+    RegisteredApp { name: "Bestow (changes)", scopes }
 }
 
-/// The registrations of a deployment, the one that users sign in with first.
-pub fn registrations(mode: AccessMode) -> Vec<RegisteredApp> {
+/// The registrations of a deployment, the one that users sign in with first. The one for changes gets the extras.
+pub fn registrations(mode: AccessMode, extras: &[Scope]) -> Vec<RegisteredApp> {
+    let operator = || {
+        let mut operator = operator();
+        operator.scopes.extend(extras.iter().copied().filter(|scope| scope.is_optional()));
+        operator
+    };
     match mode {
         AccessMode::ReadOnly => vec![reader()],
         AccessMode::ReaderOperator => vec![reader(), operator()],
@@ -105,14 +133,16 @@ impl RegisteredApp {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::endpoints::{ALL, MORE_TO_SEE};
+    use crate::endpoints::{ALL, MORE_TO_CHANGE, MORE_TO_SEE};
     use serde_json::{Value, json};
     use std::collections::BTreeSet;
 
     #[test]
     fn registrations_have_exactly_the_scopes_of_the_endpoints() {
         let needed = ALL.iter().flat_map(|facts| facts.scopes.iter().copied());
-        let needed: BTreeSet<Scope> = needed.chain(MORE_TO_SEE.iter().map(|(scope, _)| *scope)).collect();
+        let more = MORE_TO_SEE.iter().chain(MORE_TO_CHANGE).map(|(scope, _)| *scope);
+        let all: BTreeSet<Scope> = needed.chain(more).collect();
+        let needed: BTreeSet<Scope> = all.iter().copied().filter(|scope| !scope.is_optional()).collect();
         let of = |registration: &RegisteredApp| registration.scopes.iter().copied().collect::<BTreeSet<_>>();
         let reading: BTreeSet<Scope> = needed.iter().copied().filter(|scope| !scope.writes()).collect();
         for (mode, expected) in [
@@ -120,8 +150,13 @@ mod tests {
             (AccessMode::ReaderOperator, vec![reading, needed.clone()]),
             (AccessMode::Single, vec![needed]),
         ] {
-            assert_eq!(registrations(mode).iter().map(of).collect::<Vec<_>>(), expected, "{mode:?}");
+            assert_eq!(registrations(mode, &[]).iter().map(of).collect::<Vec<_>>(), expected, "{mode:?}");
         }
+        let with_extras = |mode| registrations(mode, Scope::OPTIONAL).iter().map(of).collect::<Vec<_>>();
+        assert_eq!(with_extras(AccessMode::ReaderOperator)[1], all);
+        let reads = |scopes: &BTreeSet<Scope>| scopes.iter().all(|scope| !scope.writes());
+        assert!(with_extras(AccessMode::ReadOnly).iter().all(reads), "a deployment that only reads gets none");
+        assert!(EXTRAS.iter().map(|extra| extra.scope).eq(Scope::OPTIONAL.iter().copied()));
     }
 
     #[test]
@@ -148,6 +183,7 @@ mod tests {
             cloud: Cloud::China,
             mode: AccessMode::ReadOnly,
             azure: false,
+            extras: &[],
             consent: true,
         };
         let bash = shell::command(&options).unwrap();
@@ -163,6 +199,9 @@ mod tests {
             RegistrationOptions { mode: AccessMode::ReaderOperator, azure: true, cloud: Cloud::Public, ..options };
         assert!(shell::command(&all).unwrap().ends_with("/' --azure --consent\n"));
         assert!(powershell::command(&all).ends_with(" -Azure -Consent\n"));
+        let groups = RegistrationOptions { extras: Scope::OPTIONAL, ..all };
+        assert!(shell::command(&groups).unwrap().contains("/' --azure --groups"));
+        assert!(powershell::command(&groups).contains(" -Azure -Groups"));
         let dod = RegistrationOptions { cloud: Cloud::UsGovernmentDod, ..options };
         assert_eq!(shell::command(&dod), None);
         assert!(powershell::command(&dod).contains(" -Environment USGovDoD\n"));

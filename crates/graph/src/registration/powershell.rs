@@ -1,6 +1,8 @@
 //! The registrations by the Microsoft Graph PowerShell SDK: `register.ps1`, and the same as a command to paste.
 
-use super::{AZURE, AccessMode, GRAPH, RegisteredApp, RegistrationOptions, USER_IMPERSONATION, operator, reader};
+use super::{
+    AZURE, AccessMode, EXTRAS, GRAPH, RegisteredApp, RegistrationOptions, USER_IMPERSONATION, operator, reader,
+};
 use domain::cloud::Cloud;
 
 /// The modules that the script needs.
@@ -8,7 +10,8 @@ pub const INSTALL: &str = "Install-Module Microsoft.Graph.Authentication, Micros
 
 /// The script.
 pub fn script() -> String {
-    format!("{HEAD}{}", body())
+    let help = EXTRAS.iter().map(|it| format!(".PARAMETER {}\nAdds {}, {}.\n", it.switch, it.scope, it.purpose));
+    format!("{}{}", HEAD.replace("@EXTRA_HELP@", &help.collect::<String>()), body())
 }
 
 /// The script as a command for PowerShell. Without a tenant PowerShell asks for it.
@@ -28,13 +31,26 @@ pub fn command(options: &RegistrationOptions<'_>) -> String {
     let tenant = options.tenant.map(|tenant| format!(" -Tenant '{}'", quoted(tenant))).unwrap_or_default();
     let azure = if options.azure { " -Azure" } else { "" };
     let consent = if options.consent { " -Consent" } else { "" };
+    let extras = EXTRAS.iter().filter(|it| options.extras.contains(&it.scope)).map(|it| format!(" -{}", it.switch));
+    let extras: String = extras.collect();
     let (address, body) = (quoted(options.address), body());
-    format!("& {{\n{body}}} -Address '{address}'{tenant}{mode}{azure}{consent}{environment}\n")
+    format!("& {{\n{body}}} -Address '{address}'{tenant}{mode}{azure}{extras}{consent}{environment}\n")
 }
 
 fn body() -> String {
     let (reader, operator) = (reader(), operator());
-    BODY.replace("@GRAPH@", GRAPH)
+    let switches = EXTRAS.iter().map(|it| format!("    [switch] ${},\n", it.switch));
+    let permission = |it: &super::Extra| {
+        format!(
+            "if (${}) {{ $operatorPermissions += @{{ Id = '{}'; Value = '{}' }} }}\n",
+            it.switch,
+            it.scope.id(),
+            it.scope
+        )
+    };
+    BODY.replace("@EXTRA_SWITCHES@", &switches.collect::<String>())
+        .replace("@EXTRA_PERMISSIONS@", &EXTRAS.iter().map(permission).collect::<String>())
+        .replace("@GRAPH@", GRAPH)
         .replace("@AZURE@", AZURE)
         .replace("@USER_IMPERSONATION@", USER_IMPERSONATION)
         .replace("@READER@", reader.name)
@@ -65,7 +81,7 @@ Creates the reader only: Bestow makes no changes.
 Creates one registration that reads and makes changes, for a trial.
 .PARAMETER Azure
 Adds user_impersonation of Azure Service Management, to show, assign and remove Azure roles.
-.PARAMETER Consent
+@EXTRA_HELP@.PARAMETER Consent
 Grants tenant-wide admin consent for the permissions below.
 .PARAMETER Environment
 The cloud, as Connect-MgGraph names it.
@@ -81,7 +97,7 @@ param(
     [switch] $ReadOnly,
     [switch] $Single,
     [switch] $Azure,
-    [switch] $Consent,
+@EXTRA_SWITCHES@    [switch] $Consent,
     [ValidateSet('Global', 'USGov', 'USGovDoD', 'China')] [string] $Environment = 'Global'
 )
 
@@ -98,7 +114,7 @@ $readerPermissions = @(
 $operatorPermissions = @(
 @OPERATOR_PERMISSIONS@
 )
-
+@EXTRA_PERMISSIONS@
 $azurePermissions = @(
     @{ Id = '@USER_IMPERSONATION@'; Value = 'user_impersonation' }
 )

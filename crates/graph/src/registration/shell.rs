@@ -1,6 +1,8 @@
 //! The registrations by the Azure CLI: `register.sh`, and the same as a command to paste.
 
-use super::{AZURE, AccessMode, GRAPH, RegisteredApp, RegistrationOptions, USER_IMPERSONATION, operator, reader};
+use super::{
+    AZURE, AccessMode, EXTRAS, GRAPH, RegisteredApp, RegistrationOptions, USER_IMPERSONATION, operator, reader,
+};
 use domain::cloud::Cloud;
 
 /// The script.
@@ -8,7 +10,12 @@ pub fn script() -> String {
     let (reader, operator) = (reader(), operator());
     let azure =
         format!(r#"{{"resourceAppId":"{AZURE}","resourceAccess":[{{"id":"{USER_IMPERSONATION}","type":"Scope"}}]}}"#);
+    let extras = |line: fn(&super::Extra) -> String| EXTRAS.iter().map(line).collect::<String>();
     TEMPLATE
+        .replace("@EXTRA_HELP@", &extras(|it| format!("# --{:<10} adds {}, {}\n", it.option, it.scope, it.purpose)))
+        .replace("@EXTRA_DEFAULTS@", &extras(|it| format!("with_{}=no\n", it.option)))
+        .replace("@EXTRA_CASES@", &extras(|it| format!("    --{0}) with_{0}=yes ;;\n", it.option)))
+        .replace("@EXTRA_ACCESS@", &extras(extra_access))
         .replace("@GRAPH@", GRAPH)
         .replace("@AZURE@", AZURE)
         .replace("@AZURE_ACCESS@", &azure)
@@ -45,8 +52,26 @@ pub fn command(options: &RegistrationOptions<'_>) -> Option<String> {
     };
     let azure = if options.azure { " --azure" } else { "" };
     let consent = if options.consent { " --consent" } else { "" };
+    let extras = EXTRAS.iter().filter(|it| options.extras.contains(&it.scope)).map(|it| format!(" --{}", it.option));
+    let extras: String = extras.collect();
     let script = script();
-    Some(format!("{cloud}{sign_in}bash <(cat <<'BESTOW'\n{script}BESTOW\n) '{address}'{mode}{azure}{consent}\n"))
+    Some(format!(
+        "{cloud}{sign_in}bash <(cat <<'BESTOW'\n{script}BESTOW\n) '{address}'{mode}{azure}{extras}{consent}\n"
+    ))
+}
+
+/// The lines that add an optional scope to the registration for changes.
+fn extra_access(extra: &super::Extra) -> String {
+    format!(
+        r#"if [[ $with_{} == yes ]]; then
+  operator_access="${{operator_access%]\}}}},{{\"id\":\"{}\",\"type\":\"Scope\"}}]}}"
+  operator_scopes="$operator_scopes {}"
+fi
+"#,
+        extra.option,
+        extra.scope.id(),
+        extra.scope
+    )
 }
 
 /// The one element of `requiredResourceAccess`, a line for each permission.
@@ -66,7 +91,7 @@ const TEMPLATE: &str = r#"#!/usr/bin/env bash
 # --read-only  creates the reader only: Bestow makes no changes
 # --single     creates one registration that reads and makes changes, for a trial
 # --azure      adds user_impersonation of Azure Service Management, to show, assign and remove Azure roles
-# --consent    grants tenant-wide admin consent for the permissions below
+@EXTRA_HELP@# --consent    grants tenant-wide admin consent for the permissions below
 #
 # National cloud: run `az cloud set` before `az login`.
 set -euo pipefail
@@ -92,18 +117,19 @@ fail() {
 address=
 mode=reader-operator
 with_azure=no
-with_consent=no
+@EXTRA_DEFAULTS@with_consent=no
 for argument in "$@"; do
   case $argument in
     --read-only) mode=read-only ;;
     --single) mode=single ;;
     --azure) with_azure=yes ;;
-    --consent) with_consent=yes ;;
+@EXTRA_CASES@    --consent) with_consent=yes ;;
     -*) fail "There is no option $argument." ;;
     *) address=$argument ;;
   esac
 done
 
+@EXTRA_ACCESS@
 # The folder that index.html is in, with a slash at the end.
 address=${address%index.html}
 address=${address%/}/

@@ -80,6 +80,14 @@ fn right_connection_is_right_in_every_item() {
 }
 
 #[test]
+fn optional_scopes_are_not_missed() {
+    let default: Vec<&'static str> =
+        Scope::ALL.iter().filter(|scope| !scope.is_optional()).map(|scope| scope.value()).collect();
+    let outcomes = TestOutcomes { changes: Some(token(&default)), ..right() };
+    assert_eq!(line_of(&two(), &outcomes, TestItem::Consent(TestedApp::Changes)).state, ItemState::Ok);
+}
+
+#[test]
 fn nothing_is_right_before_it_was_looked_at() {
     let states = states(&two(), &TestOutcomes::default());
     let known =

@@ -74,7 +74,9 @@ impl Catalog {
                     app_roles.extend(role.map(|value| (name.api, value)));
                 }
                 Wish::Add(Permission::EntraRole { role, .. }, _) => roles.push(*role),
-                Wish::Add(Permission::AzureRole(_), _) | Wish::Named { .. } | Wish::Remove(_) => {}
+                Wish::Add(Permission::AzureRole(_) | Permission::GroupMembership(_), _)
+                | Wish::Named { .. }
+                | Wish::Remove(_) => {}
             }
         }
         setup_after(&app_roles, &roles)

@@ -24,7 +24,7 @@ use crate::web::permission_search::Offers;
 use crate::web::route::Route;
 use crate::web::selection_tier::app_role;
 use crate::web::tenant_text::visible;
-use crate::web::text::{add_azure, change as text, places as places_text, sets};
+use crate::web::text::{add_azure, add_group, change as text, places as places_text, sets};
 use domain::change::wish::{Lasting, Wanted, Wish};
 use domain::directory_role::DirectoryScope;
 use domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
@@ -230,6 +230,10 @@ fn name(offers: Option<&Offers>, names: PermissionNames, places: PlaceNames, wis
         }
         Wish::Remove(Permission::AzureRole(at)) => {
             (places.azure().role(at), text::removed(&places.azure().role_scope(&at.scope, at.condition.is_some())))
+        }
+        Wish::Add(Permission::GroupMembership(group), _) => (places.groups().name(*group), add_group::group_of(*group)),
+        Wish::Remove(Permission::GroupMembership(group)) => {
+            (places.groups().name(*group), text::removed(&add_group::group_of(*group)))
         }
     };
     ChosenWish { wish: wish.clone(), label, of, filled_in: None }

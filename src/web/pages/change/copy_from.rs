@@ -340,8 +340,8 @@ fn may_be_tier_zero(apis: &KnownApis, roles: &Result<Listing<RoleDefinition>, Pr
             let definition = roles.as_ref().ok().and_then(|all| all.items.iter().find(|it| it.id == *role));
             Privilege::of_directory_role(*role, definition).may_be_tier_zero()
         }
-        // Where an Azure role leads is known in the review only.
-        Wish::Add(Permission::AzureRole(_), _) => true,
+        // Where an Azure role leads, and what a group carries, is known in the review only.
+        Wish::Add(Permission::AzureRole(_) | Permission::GroupMembership(_), _) => true,
         Wish::Named { .. } => true,
         Wish::Remove(_) => false,
     }

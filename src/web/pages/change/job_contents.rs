@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::add_group::AddGroup;
 use super::azure_look_ups::LOOK_UPS;
 use super::azure_role::AddAzureRole;
 use super::copy_from::CopyFrom;
@@ -41,6 +42,7 @@ pub fn job_section() -> AnyView {
             expect_context::<PlaceNames>().azure().attach(LOOK_UPS);
             view! { <AddAzureRole id add /> }.into_any()
         }
+        Job::Group => view! { <AddGroup id add /> }.into_any(),
         Job::Set(_) => ().into_any(),
     }
 }

@@ -17,7 +17,7 @@ use crate::web::part::PageSection;
 use crate::web::route::{ChangeStep, Job, Route};
 use crate::web::set_key::SetKey;
 use crate::web::tenant_text::visible;
-use crate::web::text::{add_azure, code, copy_from, jobs as text, pasted, sets};
+use crate::web::text::{add_azure, add_group, code, copy_from, jobs as text, pasted, sets};
 use domain::change::wish::Wish;
 use domain::ids::ServicePrincipalId;
 
@@ -122,6 +122,7 @@ pub fn Jobs(
                 {way(Job::Paste, Icon::List, pasted::HEADING, text::PASTE)}
                 {way(Job::Copy(None), Icon::Identity, copy_from::HEADING, text::COPY)}
                 {way(Job::AzureRole, Icon::Scope, add_azure::HEADING, text::AZURE_ROLE)}
+                {way(Job::Group, Icon::Group, add_group::HEADING, text::GROUP)}
             </div>
             <div class="region-head">
                 <h3>{text::SETS}</h3>

@@ -4,6 +4,7 @@
 //! is shown follows from the change itself.
 
 mod activation_offer;
+mod add_group;
 mod apply;
 mod approval;
 mod azure_look_ups;
@@ -16,6 +17,7 @@ mod chosen;
 mod cmdlet;
 mod copy_from;
 mod effect;
+mod group_names;
 mod job_actions;
 mod job_contents;
 mod jobs;

@@ -2,7 +2,7 @@
 
 use super::places::PlaceNames;
 use crate::web::tenant_text::visible;
-use crate::web::text::{places as text, role_name};
+use crate::web::text::{add_group, places as text, role_name};
 use domain::apis::KnownApis;
 use domain::app_role_assignment::AppRoleGrant;
 use domain::azure_assignment::AzureRoleGrant;
@@ -10,6 +10,7 @@ use domain::change::approval::id_ending;
 use domain::change::plan::{Addition, Removal, Step};
 use domain::change::wish::Lasting;
 use domain::directory_role::{DirectoryScope, RoleDefinition};
+use domain::group::GroupMembership;
 use domain::identity::ManagedIdentity;
 use domain::ids::{RoleDefinitionId, ServicePrincipalId};
 use domain::script::Names;
@@ -37,6 +38,8 @@ impl NameSources<'_> {
             Step::Remove(Removal::EntraRole(held)) => (self.directory_role(held.grant().role), None),
             Step::Add(Addition::AzureRole(missing)) => (self.places.azure().role(&missing.role()), None),
             Step::Remove(Removal::AzureRole(held)) => (self.places.azure().role(&held.role()), None),
+            Step::Add(Addition::GroupMembership(missing)) => (self.group(missing.membership()), None),
+            Step::Remove(Removal::GroupMembership(held)) => (self.group(held.membership()), None),
         };
         let identity = self.identities.iter().find(|it| it.id == step.principal());
         let identity = identity.map_or_else(|| step.principal().to_string(), |it| it.display_name.clone());
@@ -59,11 +62,17 @@ impl NameSources<'_> {
             Step::Remove(Removal::EntraRole(held)) => (&held.grant().scope, Lasting::Permanent),
             Step::Add(Addition::AzureRole(missing)) => return self.azure_role(missing.grant()),
             Step::Remove(Removal::AzureRole(held)) => return self.azure_role(held.grant()),
+            Step::Add(Addition::GroupMembership(missing)) => return add_group::group_of(missing.membership().group),
+            Step::Remove(Removal::GroupMembership(held)) => return add_group::group_of(held.membership().group),
             Step::Add(Addition::AppRole(_)) | Step::Remove(Removal::AppRole(_)) => {
                 (&DirectoryScope::Tenant, Lasting::Permanent)
             }
         };
         text::directory_role(scope, self.places.name(scope).as_deref(), lasting)
+    }
+
+    fn group(&self, membership: GroupMembership) -> String {
+        self.places.groups().name(membership.group)
     }
 
     fn azure_role(&self, grant: &AzureRoleGrant) -> String {

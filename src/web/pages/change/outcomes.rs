@@ -91,6 +91,12 @@ pub fn wish(step: &Step) -> Wish {
             Wish::Add(Permission::AzureRole(Box::new(missing.role())), Lasting::Permanent)
         }
         Step::Remove(Removal::AzureRole(held)) => Wish::Remove(Permission::AzureRole(Box::new(held.role()))),
+        Step::Add(Addition::GroupMembership(missing)) => {
+            Wish::Add(Permission::GroupMembership(missing.membership().group), Lasting::Permanent)
+        }
+        Step::Remove(Removal::GroupMembership(held)) => {
+            Wish::Remove(Permission::GroupMembership(held.membership().group))
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use super::azure_look_ups::LOOK_UPS;
 use super::azure_names::AzureNames;
+use super::group_names::GroupNames;
 use crate::web::fetched_signal::FetchedSignal;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::fetched_status::FetchedStatus;
@@ -29,6 +30,7 @@ pub struct PlaceNames {
     names: RwSignal<SortedMap<DirectoryScope, String>>,
     asked: StoredValue<SortedSet<DirectoryScope>>,
     azure: AzureNames,
+    groups: GroupNames,
 }
 
 impl PlaceNames {
@@ -42,7 +44,7 @@ impl PlaceNames {
     /// The same, with names of Azure looked up only once something is attached for that.
     pub fn without_azure(tenant: OpenTenant) -> Self {
         let (names, asked) = (RwSignal::new(SortedMap::new()), StoredValue::new(SortedSet::new()));
-        let all = Self { tenant, names, asked, azure: AzureNames::new(tenant) };
+        let all = Self { tenant, names, asked, azure: AzureNames::new(tenant), groups: GroupNames::new(tenant) };
         let renewed = tenant.renewed();
         Effect::new(move |_| {
             if renewed.get().is_some() {
@@ -56,6 +58,11 @@ impl PlaceNames {
     /// Notes a name that was read.
     pub fn note(self, place: &NamedScope) {
         self.names.update(|names| drop(names.insert(place.scope.clone(), place.name.clone())));
+    }
+
+    /// The names of groups.
+    pub fn groups(self) -> GroupNames {
+        self.groups
     }
 
     /// What a place is called, by now; follows what is read.

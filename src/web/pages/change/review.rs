@@ -83,7 +83,10 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         true => {
             Some(view! { <AskButton problem=Problem::SignInNeeded retry=reviewed.reader() azure=true /> }.into_any())
         }
-        false => narrower_ways(id, row, role_of),
+        false => match unread_group(&row) {
+            Some(problem) => Some(view! { <AskButton problem retry=reviewed.reader() /> }.into_any()),
+            None => narrower_ways(id, row, role_of),
+        },
     });
     let leave_out = Callback::new(move |wish: Wish| {
         desk.send(id, ChangeEvent::LeftOut(vec![wish]));
@@ -98,9 +101,12 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
             _ => before.cloned().flatten(),
         })
     });
-    // What could not be checked because Azure was not connected is read once it is.
-    let lacks_azure = |reviewed: &Reviewed| reviewed.review.rows().iter().any(waits_for_azure);
-    reviewed.reread_where(lacks_azure);
+    // What could not be checked because Azure was not connected, or without a scope, is read once there is a token.
+    let lacks_token = |reviewed: &Reviewed| {
+        let waits = |row: &ReviewRow| waits_for_azure(row) || unread_group(row).is_some();
+        reviewed.review.rows().iter().any(waits)
+    };
+    reviewed.reread_where(lacks_token);
     let table = move || {
         shown.get().map(|review| {
             view! {
@@ -130,6 +136,14 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
 /// Whether a row could not be checked because Azure is not connected.
 fn waits_for_azure(row: &ReviewRow) -> bool {
     row.verdict == Verdict::NotPossible(Obstacle::AzureRolesUnread(Problem::SignInNeeded))
+}
+
+/// Why a group could not be read, where a new token may help.
+fn unread_group(row: &ReviewRow) -> Option<Problem> {
+    match &row.verdict {
+        Verdict::NotPossible(Obstacle::GroupUnread(problem)) if problem.ends_with_new_token() => Some(problem.clone()),
+        _ => None,
+    }
 }
 
 /// What is narrower than what a row would add.

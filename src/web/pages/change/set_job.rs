@@ -89,7 +89,7 @@ pub fn SetJob(
                 (names.directory_role(*role), review::DIRECTORY_ROLE.to_owned())
             }
             Wish::Named { name, .. } => (name.clone(), change::ANY_API.to_owned()),
-            Wish::Add(Permission::AzureRole(_), _) | Wish::Remove(_) => return None,
+            Wish::Add(Permission::AzureRole(_) | Permission::GroupMembership(_), _) | Wish::Remove(_) => return None,
         };
         let state = catalog.map(|catalog| (tier_badge(catalog.tier([&wish])), catalog.has_wish(&wish)));
         let (tier, is_assigned) = state.unzip();

@@ -86,8 +86,8 @@ fn subject_of(execution: &Execution, identity: &ManagedIdentity, apis: &KnownApi
                 granted.push((api, value.unwrap_or_else(|| role.to_string())));
             }
             Step::Remove(Removal::AppRole(held)) => other.extend(held.api()),
-            Step::Add(Addition::EntraRole(_) | Addition::AzureRole(_))
-            | Step::Remove(Removal::EntraRole(_) | Removal::AzureRole(_)) => {}
+            Step::Add(Addition::EntraRole(_) | Addition::AzureRole(_) | Addition::GroupMembership(_))
+            | Step::Remove(Removal::EntraRole(_) | Removal::AzureRole(_) | Removal::GroupMembership(_)) => {}
         }
     }
     if granted.is_empty() && other.is_empty() {

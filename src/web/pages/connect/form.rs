@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::web::config::{AccessMode, Config, Invalid, TypedConfig, TypedField, from_file};
 use crate::web::session::{SessionControl, Setup};
+use domain::scope::Scope;
 
 /// What is chosen and typed.
 #[derive(Clone, Copy)]
@@ -12,6 +13,8 @@ pub(super) struct ConnectForm {
     pub typed: RwSignal<TypedConfig>,
     /// Whether the commands add the permission for Azure.
     pub azure: RwSignal<bool>,
+    /// The optional scopes that the registration for changes gets.
+    pub extras: RwSignal<Vec<Scope>>,
     /// Whether the commands grant consent.
     pub consent: RwSignal<bool>,
     /// The configuration, or what is wrong with the first field that can't be used.
@@ -24,7 +27,13 @@ impl ConnectForm {
         let now = control.session().with_untracked(|session| session.setup().and_then(Setup::config).cloned());
         let typed = RwSignal::new(now.as_ref().map(TypedConfig::of).unwrap_or_default());
         let config = Memo::new(move |_| typed.with(TypedConfig::config));
-        Self { typed, azure: RwSignal::new(false), consent: RwSignal::new(true), config }
+        Self {
+            typed,
+            azure: RwSignal::new(false),
+            extras: RwSignal::new(Vec::new()),
+            consent: RwSignal::new(true),
+            config,
+        }
     }
 
     /// The mode.
@@ -35,6 +44,19 @@ impl ConnectForm {
     /// Whether Azure is asked for: a deployment that only reads can't have it.
     pub fn with_azure(self) -> bool {
         self.azure.get() && self.mode() != AccessMode::ReadOnly
+    }
+
+    /// The optional scopes: a deployment that only reads can't have any.
+    pub fn with_extras(self) -> Vec<Scope> {
+        if self.mode() == AccessMode::ReadOnly { Vec::new() } else { self.extras.get() }
+    }
+
+    /// Adds an optional scope, or takes it out again.
+    pub fn toggle_extra(self, scope: Scope) {
+        self.extras.update(|extras| match extras.iter().position(|it| *it == scope) {
+            Some(at) => drop(extras.remove(at)),
+            None => extras.push(scope),
+        });
     }
 
     /// The tenant, where the field has one.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::form::ConnectForm;
 use crate::web::config::AccessMode;
 use crate::web::text::connect as text;
+use domain::scope::Scope;
 
 /// The choice of a mode, and of what the registrations get beyond it.
 #[component]
@@ -35,18 +36,34 @@ pub(super) fn ModeSection(form: ConnectForm) -> impl IntoView {
             <div class="choices">
                 {move || {
                     (form.mode() != AccessMode::ReadOnly)
-                        .then(|| box_of(form.azure, text::AZURE, text::AZURE_HINT))
-                }} {box_of(form.consent, text::CONSENT, text::CONSENT_HINT)}
+                        .then(|| {
+                            view! {
+                                {toggle(form.azure, text::AZURE, text::AZURE_HINT)}
+                                {Scope::OPTIONAL.iter().map(|&scope| extra(form, scope)).collect_view()}
+                            }
+                        })
+                }} {toggle(form.consent, text::CONSENT, text::CONSENT_HINT)}
             </div>
         </section>
     }
     .into_any()
 }
 
-fn box_of(value: RwSignal<bool>, name: &'static str, hint: &'static str) -> AnyView {
+fn toggle(value: RwSignal<bool>, name: &'static str, hint: &'static str) -> AnyView {
+    box_of(value.into(), Callback::new(move |()| value.update(|it| *it = !*it)), name, hint)
+}
+
+/// An optional scope of the registration for changes.
+fn extra(form: ConnectForm, scope: Scope) -> AnyView {
+    let (name, hint) = text::extra(scope);
+    let is_in = Signal::derive(move || form.extras.read().contains(&scope));
+    box_of(is_in, Callback::new(move |()| form.toggle_extra(scope)), name, hint)
+}
+
+fn box_of(value: Signal<bool>, change: Callback<()>, name: &'static str, hint: &'static str) -> AnyView {
     view! {
         <label class="choice">
-            <input type="checkbox" prop:checked=value on:change=move |_| value.update(|it| *it = !*it) />
+            <input type="checkbox" prop:checked=value on:change=move |_| change.run(()) />
             <span>
                 <strong>{name}</strong>
                 <span class="soft">{hint}</span>

@@ -81,10 +81,17 @@ fn tab_id(way: RegistrationWay) -> &'static str {
 }
 
 fn shown(way: RegistrationWay, form: ConnectForm) -> AnyView {
-    let (mode, azure) = (form.mode(), form.with_azure());
+    let (mode, azure, extras) = (form.mode(), form.with_azure(), form.with_extras());
     let commands = move || {
         let address = fetch::page_file_url("./").unwrap_or_default();
-        registration::commands(way, &address, form.tenant().as_deref(), mode, azure, form.consent.get())
+        registration::commands(
+            way,
+            &address,
+            form.tenant().as_deref(),
+            mode,
+            (azure, &form.with_extras()),
+            form.consent.get(),
+        )
     };
     match way {
         RegistrationWay::PowerShell => view! {
@@ -102,13 +109,13 @@ fn shown(way: RegistrationWay, form: ConnectForm) -> AnyView {
         }
         .into_any(),
         RegistrationWay::Portal => {
-            let steps = registration::portal_steps(mode, azure);
+            let steps = registration::portal_steps(mode, azure, &extras);
             view! { <ol class="portal-steps">{steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}</ol> }
                 .into_any()
         }
         RegistrationWay::Manifest => {
             let redirect = fetch::page_file_url("redirect.html").unwrap_or_default();
-            let manifests = registration::manifests(mode, azure, &redirect);
+            let manifests = registration::manifests(mode, azure, &extras, &redirect);
             let one = |(name, manifest): (&'static str, String)| {
                 view! {
                     <h3>{name}</h3>

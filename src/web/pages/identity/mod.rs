@@ -213,7 +213,7 @@ fn Parts(
         <Roles held />
         <Delegated relations />
         <Elsewhere identity=identity.clone() held />
-        <Memberships relations />
+        <Memberships relations selection=held.selection() />
         <RemoveBar selection=held.selection() review=removal choose=choose_removal />
     };
     let users = view! {

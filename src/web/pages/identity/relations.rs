@@ -3,16 +3,21 @@
 use leptos::prelude::*;
 
 use super::facet::{facet, no_notes};
-use crate::web::components::ProblemNotice;
+use crate::web::components::{PickBox, ProblemNotice};
 use crate::web::fetched_signal::FetchedSignal;
 use crate::web::identity_view::Part;
 use crate::web::open_tenant::OpenTenant;
 use crate::web::pages::ask_button::AskButton;
+use crate::web::selection::Selection;
+use crate::web::tenant_text::visible;
+use crate::web::text::add_group;
 use crate::web::text::facet::FacetWords;
 use crate::web::text::relations as text;
 use domain::apis::KnownApis;
+use domain::change::permission::Permission;
+use domain::change::wish::Wish;
 use domain::delegated_grant::DelegatedGrant;
-use domain::directory_entry::DirectoryEntry;
+use domain::directory_entry::{DirectoryEntry, EntryKind};
 use domain::federated_credential::FederatedCredential;
 use domain::ids::ServicePrincipalId;
 use domain::listing::Listing;
@@ -85,6 +90,8 @@ impl RelationRegions {
 pub fn Memberships(
     /// What is read of them.
     relations: RelationRegions,
+    /// What is ticked.
+    selection: Selection,
 ) -> impl IntoView {
     view! {
         <div class="small-parts">
@@ -95,6 +102,7 @@ pub fn Memberships(
                 |it| entries(&it.memberships),
                 names_needed,
             )}
+            <GroupPicks groups=relations.groups selection />
             {facet(
                 Part::Owned,
                 text::OWNED,
@@ -105,6 +113,39 @@ pub fn Memberships(
         </div>
     }
     .into_any()
+}
+
+/// The groups, each with a box that ticks it for removal. Whether the identity is a direct member, the review says.
+#[component]
+fn GroupPicks(groups: FetchedSignal<Groups>, selection: Selection) -> impl IntoView {
+    let pick = move |entry: &DirectoryEntry| {
+        let name = entry.name.clone().unwrap_or_else(|| entry.id.to_string());
+        let wish = Wish::Remove(Permission::GroupMembership(entry.id));
+        let shown = visible(&name);
+        view! {
+            <li>
+                <PickBox selection wish name=visible(&name)>
+                    <bdi>{shown}</bdi>
+                </PickBox>
+            </li>
+        }
+    };
+    let picks = move || {
+        groups.map(|groups| {
+            let groups = groups.memberships.items.iter().filter(|it| matches!(it.kind, EntryKind::Group { .. }));
+            let picks: Vec<_> = groups.map(pick).collect();
+            (!picks.is_empty()).then(|| {
+                view! {
+                    <details>
+                        <summary>{add_group::REMOVE}</summary>
+                        <p class="soft">{add_group::REMOVE_DIRECT}</p>
+                        <ul class="recipients">{picks}</ul>
+                    </details>
+                }
+            })
+        })
+    };
+    (!selection.is_forbidden()).then_some(picks)
 }
 
 /// What users let it do in their name.

@@ -86,7 +86,7 @@ pub fn ServicePrincipalParts(
         <Permissions held id />
         <Roles held />
         <Delegated relations words=text::DELEGATED />
-        <Memberships relations />
+        <Memberships relations selection=held.selection() />
     };
     let activity = view! {
         <Timeline created regions />

@@ -166,6 +166,7 @@ fn wish_name(review: &TenantReview, wish: &Wish) -> String {
         }
         Wish::Named { name, .. } => name.clone(),
         Wish::Add(Permission::AzureRole(at), _) => role_name::azure_role(at.role),
+        Wish::Add(Permission::GroupMembership(group), _) => group.to_string(),
         Wish::Remove(_) => String::new(),
     }
 }

@@ -49,6 +49,13 @@ pub(super) fn read_goal(step: &Step, held: &Held) -> Result<Goal, Problem> {
             AssignmentLookup::Missing => Ok(Goal::Reached { created: None }),
             AssignmentLookup::Unknown(problem) => Err(problem),
         },
+        Step::Add(Addition::GroupMembership(missing)) => to_add(held.membership(missing.membership().group), |_| None),
+        // A membership has no ID of its own: one that was added again is the same one.
+        Step::Remove(Removal::GroupMembership(wanted)) => match held.membership(wanted.membership().group) {
+            AssignmentLookup::Held(_) => Ok(Goal::NotReached),
+            AssignmentLookup::Missing => Ok(Goal::Reached { created: None }),
+            AssignmentLookup::Unknown(problem) => Err(problem),
+        },
         Step::Remove(Removal::EntraRole(wanted)) => {
             let same = held.directory_role(wanted.grant());
             to_remove(held.role_assignment(wanted.assignment()), same, |_| None)

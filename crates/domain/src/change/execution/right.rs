@@ -3,7 +3,7 @@
 use crate::azure_role::AzureScope;
 use crate::change::plan::Step;
 use crate::change::plan::StepGrant;
-use crate::ids::ServicePrincipalId;
+use crate::ids::{ObjectId, ServicePrincipalId};
 
 /// The status of a refusal for lack of a right.
 pub(super) const FORBIDDEN: u16 = 403;
@@ -15,6 +15,8 @@ pub(super) enum Right {
     AppRolesOf(ServicePrincipalId),
     /// To assign and remove directory roles.
     DirectoryRoles,
+    /// To change the members of this group.
+    MembersOf(ObjectId),
     /// To assign and remove Azure roles at this scope.
     AzureRolesAt(AzureScope),
 }
@@ -25,6 +27,7 @@ impl Right {
         match step.grant() {
             StepGrant::Api(grant) => Self::AppRolesOf(grant.resource),
             StepGrant::Directory(_) => Self::DirectoryRoles,
+            StepGrant::Group(membership) => Self::MembersOf(membership.group),
             StepGrant::Azure(grant) => Self::AzureRolesAt(grant.scope.clone()),
         }
     }

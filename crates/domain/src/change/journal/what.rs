@@ -9,12 +9,15 @@ use crate::app_role_assignment::AppRoleGrant;
 use crate::azure_assignment::AzureAssignmentId;
 use crate::change::permission_wire::WireAzureRole;
 use crate::change::plan::{
-    Addition, AssignmentEnd, HeldAppRole, HeldAzureRole, HeldDirectoryRole, MissingAppRole, MissingAzureRole,
-    MissingDirectoryRole, Removal, Step,
+    Addition, AssignmentEnd, HeldAppRole, HeldAzureRole, HeldDirectoryRole, HeldMembership, MissingAppRole,
+    MissingAzureRole, MissingDirectoryRole, MissingMembership, Removal, Step,
 };
 use crate::change::wish::{Lasting, RoleKey, Wanted, Wish};
 use crate::directory_role::{DirectoryRoleGrant, DirectoryScope};
-use crate::ids::{AppId, AppRoleAssignmentId, AppRoleId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId};
+use crate::group::GroupMembership;
+use crate::ids::{
+    AppId, AppRoleAssignmentId, AppRoleId, ObjectId, RoleAssignmentId, RoleDefinitionId, ServicePrincipalId,
+};
 use crate::time::Timestamp;
 
 /// What a step does.
@@ -56,6 +59,18 @@ pub(crate) enum What {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         end_unknown: bool,
     },
+    AddMember {
+        principal: ServicePrincipalId,
+        group: ObjectId,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        role_assignable: bool,
+    },
+    RemoveMember {
+        principal: ServicePrincipalId,
+        group: ObjectId,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        role_assignable: bool,
+    },
     Remove {
         assignment: RoleAssignmentId,
         principal: ServicePrincipalId,
@@ -93,6 +108,14 @@ impl What {
                 let (scope, end_unknown) = (scope.to_string(), held.end() == AssignmentEnd::Unknown);
                 Self::Remove { assignment, principal: *principal, role: *role, scope, until, end_unknown }
             }
+            Step::Add(Addition::GroupMembership(missing)) => {
+                let GroupMembership { principal, group } = missing.membership();
+                Self::AddMember { principal, group, role_assignable: missing.role_assignable() }
+            }
+            Step::Remove(Removal::GroupMembership(held)) => {
+                let GroupMembership { principal, group } = held.membership();
+                Self::RemoveMember { principal, group, role_assignable: held.role_assignable() }
+            }
             Step::Add(Addition::AzureRole(missing)) => {
                 Self::AssignAzure { principal: step.principal(), azure_role: WireAzureRole::of(&missing.role()) }
             }
@@ -114,7 +137,12 @@ impl What {
             Self::AssignAzure { azure_role, .. } | Self::RemoveAzure { azure_role, .. } => {
                 azure_role.role_at().is_some()
             }
-            Self::Grant { .. } | Self::Assign { .. } | Self::Revoke { .. } | Self::Remove { .. } => true,
+            Self::Grant { .. }
+            | Self::Assign { .. }
+            | Self::Revoke { .. }
+            | Self::Remove { .. }
+            | Self::AddMember { .. }
+            | Self::RemoveMember { .. } => true,
         }
     }
 
@@ -126,6 +154,8 @@ impl What {
             | Self::Revoke { principal, .. }
             | Self::AssignAzure { principal, .. }
             | Self::RemoveAzure { principal, .. }
+            | Self::AddMember { principal, .. }
+            | Self::RemoveMember { principal, .. }
             | Self::Remove { principal, .. } => *principal,
         }
     }
@@ -146,6 +176,8 @@ impl What {
             Self::Remove { role, scope, .. } => {
                 Wish::Remove(Permission::EntraRole { role, scope: DirectoryScope::parse(&scope) })
             }
+            Self::AddMember { group, .. } => Wish::Add(Permission::GroupMembership(group), Lasting::Permanent),
+            Self::RemoveMember { group, .. } => Wish::Remove(Permission::GroupMembership(group)),
             Self::AssignAzure { azure_role, .. } => {
                 Wish::Add(Permission::AzureRole(Box::new(azure_role.role_at()?)), Lasting::Permanent)
             }
@@ -173,6 +205,14 @@ impl What {
                 let grant = DirectoryRoleGrant { principal, role, scope: DirectoryScope::parse(&scope) };
                 let end = end(until, end_unknown);
                 Step::Remove(Removal::EntraRole(HeldDirectoryRole::new(assignment, grant, end)))
+            }
+            Self::AddMember { principal, group, role_assignable } => {
+                let membership = GroupMembership { principal, group };
+                Step::Add(Addition::GroupMembership(MissingMembership::new(membership, role_assignable)))
+            }
+            Self::RemoveMember { principal, group, role_assignable } => {
+                let membership = GroupMembership { principal, group };
+                Step::Remove(Removal::GroupMembership(HeldMembership::new(membership, role_assignable)))
             }
             Self::AssignAzure { principal, azure_role } => {
                 let role = azure_role.role_at()?;

@@ -4,6 +4,7 @@ mod absent;
 mod app_roles;
 mod azure_roles;
 mod directory_roles;
+mod groups;
 mod names;
 mod row;
 mod subject;
@@ -17,6 +18,7 @@ use crate::access::Held;
 use crate::apis::KnownApis;
 use crate::change::permission::{AppRoleIds, AppRoleName, AzureRoleAt, Permission};
 use crate::directory_role::RoleDefinition;
+use crate::group::GroupReading;
 use crate::held_role::{RoleSource, ScheduledRole};
 use crate::identity::ManagedIdentity;
 use crate::ids::{RoleDefinitionId, ServicePrincipalId, TenantId, UserId};
@@ -47,6 +49,8 @@ pub struct Situation<'a> {
     pub scheduled: &'a RoleSource<ScheduledRole>,
     /// What is known of Azure; empty, where no wish is about an Azure role.
     pub azure: &'a AzureSituation,
+    /// The groups of the wishes.
+    pub groups: &'a [GroupReading],
 }
 
 /// What would happen, wish by wish. Each wish has exactly one row, and each permission at most one row that changes it.
@@ -172,7 +176,9 @@ impl Review {
 fn keep_one_row_for_each_grant(rows: &mut [ReviewRow]) {
     let hours = |step: &Step| match step {
         Step::Add(Addition::EntraRole(missing)) => missing.lasting().hours(),
-        Step::Add(Addition::AppRole(_) | Addition::AzureRole(_)) | Step::Remove(_) => None,
+        Step::Add(Addition::AppRole(_) | Addition::AzureRole(_) | Addition::GroupMembership(_)) | Step::Remove(_) => {
+            None
+        }
     };
     for at in 0..rows.len() {
         let Some(step) = rows[at].verdict.step() else { continue };
@@ -218,6 +224,16 @@ fn row_of(situation: Situation<'_>, wish: &Wish) -> ReviewRow {
         Wish::Remove(Permission::AzureRole(at)) => {
             return azure_row(situation, wish, at, azure_roles::no_azure_role(situation, at));
         }
+        Wish::Add(Permission::GroupMembership(group), lasting) => {
+            let (subject, verdict) = groups::membership(situation, *group, *lasting);
+            let needs = groups::roles_for(&subject);
+            (subject, verdict, needs)
+        }
+        Wish::Remove(Permission::GroupMembership(group)) => {
+            let (subject, verdict) = groups::no_membership(situation, *group);
+            let needs = groups::roles_for(&subject);
+            (subject, verdict, needs)
+        }
         Wish::Named { api, name } => return names::named(situation, wish, *api, name),
     };
     let mut warnings = if verdict.step().is_some() { warnings(situation, needs) } else { Vec::new() };
@@ -233,6 +249,7 @@ fn row_of(situation: Situation<'_>, wish: &Wish) -> ReviewRow {
         (Verdict::Add(Step::Add(Addition::EntraRole(missing))), Subject::DirectoryRole { definition, .. }) => {
             Some(Privilege::of_directory_role(missing.grant().role, definition.as_ref()))
         }
+        (Verdict::Add(Step::Add(Addition::GroupMembership(_))), subject) => Some(groups::privilege(subject)),
         _ => None,
     };
     ReviewRow { warnings, privilege, ..ReviewRow::new(situation.identity.id, wish.clone(), subject, verdict) }
@@ -264,5 +281,7 @@ fn warnings(situation: Situation<'_>, needs: &'static [RoleDefinitionId]) -> Vec
 
 #[cfg(test)]
 mod azure_tests;
+#[cfg(test)]
+mod group_tests;
 #[cfg(test)]
 mod tests;

@@ -13,8 +13,9 @@ use crate::change::plan::{Addition, Removal, Step};
 use crate::change::privilege::{Owner, Privilege};
 use crate::change::wish::{Lasting, Wish};
 use crate::directory_role::{DirectoryScope, RoleDefinition};
+use crate::group::{FixedMembers, Group, GroupAccess};
 use crate::guid::Guid;
-use crate::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
+use crate::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId};
 use crate::problem::Problem;
 use crate::tiers::ReachedTier;
 use crate::time::Timestamp;
@@ -136,6 +137,15 @@ pub enum Subject {
         /// The identities that it would lead to.
         lead: ReachedTier,
     },
+    /// Membership of a group.
+    Group {
+        /// The group's object ID.
+        id: ObjectId,
+        /// The group, where it could be read.
+        group: Option<Box<Group>>,
+        /// What its members get, where that was read.
+        access: Option<Box<GroupAccess>>,
+    },
     /// An app role of an API that is not known.
     RoleOfUnknownApi {
         /// The service principal of the API.
@@ -202,7 +212,7 @@ pub enum Obstacle {
     NoSuchAzureRole,
     /// The Azure roles could not be read, as where Azure is not connected.
     AzureRolesUnread(Problem),
-    /// Azure roles, and app roles, can't be assigned for a limited time here.
+    /// Azure roles, app roles and memberships of groups can't be assigned for a limited time here.
     CannotEnd,
     /// The identity has the role at this scope under another condition. Azure has no second assignment of it.
     OtherCondition,
@@ -222,6 +232,12 @@ pub enum Obstacle {
         /// The scope of the group's assignment.
         scope: AzureScope,
     },
+    /// The tenant has no such group.
+    NoSuchGroup,
+    /// The group could not be read, so it is not known whether Microsoft Graph can change its members.
+    GroupUnread(Problem),
+    /// Microsoft Graph can't add an identity to the group or remove it.
+    GroupMembersFixed(FixedMembers),
     /// Another row asks for the same.
     AskedTwice,
     /// Another row assigns the same role for this many hours, which is shorter.

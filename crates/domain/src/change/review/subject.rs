@@ -21,6 +21,9 @@ pub(super) fn of_wish(apis: &KnownApis, roles: &DirectoryRoles, wish: &Wish) -> 
         Wish::Add(Permission::AzureRole(at), _) | Wish::Remove(Permission::AzureRole(at)) => {
             Subject::AzureRole { at: at.clone(), definition: None, lead: ReachedTier::UNKNOWN }
         }
+        Wish::Add(Permission::GroupMembership(id), _) | Wish::Remove(Permission::GroupMembership(id)) => {
+            Subject::Group { id: *id, group: None, access: None }
+        }
         Wish::Named { api: Some(api), name } => app_role(apis, *api, &RoleKey::Value(name.clone())),
         Wish::Named { api: None, name } => Subject::Name(name.clone()),
         Wish::Remove(Permission::AppRole(AppRoleIds { resource, role })) => no_app_role(apis, *resource, *role, ""),

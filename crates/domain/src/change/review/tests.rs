@@ -49,6 +49,9 @@ pub(super) fn words(example: &Example, wishes: &[Wish]) -> Vec<&'static str> {
             Obstacle::AzureNameTaken => "name taken",
             Obstacle::MadeAbove { .. } => "made above",
             Obstacle::OfGroup { .. } => "of group",
+            Obstacle::NoSuchGroup => "no group",
+            Obstacle::GroupUnread(_) => "group unread",
+            Obstacle::GroupMembersFixed(_) => "members fixed",
         },
     };
     example.review(wishes).rows().iter().map(word).collect()

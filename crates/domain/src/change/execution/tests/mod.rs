@@ -4,6 +4,7 @@ mod already;
 mod answers;
 mod azure;
 mod exchange;
+mod groups;
 mod identity;
 mod pauses;
 mod throttled;
