@@ -14,6 +14,8 @@ Creates the reader only: Bestow makes no changes.
 Creates one registration that reads and makes changes, for a trial.
 .PARAMETER Azure
 Adds user_impersonation of Azure Service Management, to show, assign and remove Azure roles.
+.PARAMETER Groups
+Adds GroupMember.ReadWrite.All, to change the members of groups.
 .PARAMETER Consent
 Grants tenant-wide admin consent for the permissions below.
 .PARAMETER Environment
@@ -28,6 +30,7 @@ param(
     [switch] $ReadOnly,
     [switch] $Single,
     [switch] $Azure,
+    [switch] $Groups,
     [switch] $Consent,
     [ValidateSet('Global', 'USGov', 'USGovDoD', 'China')] [string] $Environment = 'Global'
 )
@@ -58,6 +61,7 @@ $operatorPermissions = @(
     @{ Id = 'd01b97e9-cbc0-49fe-810a-750afd5527a3'; Value = 'RoleManagement.ReadWrite.Directory' }
     @{ Id = '8c026be3-8e26-4774-9372-8d5d6f21daff'; Value = 'RoleAssignmentSchedule.ReadWrite.Directory' }
 )
+if ($Groups) { $operatorPermissions += @{ Id = 'f81125ac-d3b7-4573-a3b2-7099cc39df9e'; Value = 'GroupMember.ReadWrite.All' } }
 
 $azurePermissions = @(
     @{ Id = '41094075-9dad-400e-a0bd-54e686782033'; Value = 'user_impersonation' }

@@ -8,6 +8,7 @@
 # --read-only  creates the reader only: Bestow makes no changes
 # --single     creates one registration that reads and makes changes, for a trial
 # --azure      adds user_impersonation of Azure Service Management, to show, assign and remove Azure roles
+# --groups     adds GroupMember.ReadWrite.All, to change the members of groups
 # --consent    grants tenant-wide admin consent for the permissions below
 #
 # National cloud: run `az cloud set` before `az login`.
@@ -49,17 +50,24 @@ fail() {
 address=
 mode=reader-operator
 with_azure=no
+with_groups=no
 with_consent=no
 for argument in "$@"; do
   case $argument in
     --read-only) mode=read-only ;;
     --single) mode=single ;;
     --azure) with_azure=yes ;;
+    --groups) with_groups=yes ;;
     --consent) with_consent=yes ;;
     -*) fail "There is no option $argument." ;;
     *) address=$argument ;;
   esac
 done
+
+if [[ $with_groups == yes ]]; then
+  operator_access="${operator_access%]\}},{\"id\":\"f81125ac-d3b7-4573-a3b2-7099cc39df9e\",\"type\":\"Scope\"}]}"
+  operator_scopes="$operator_scopes GroupMember.ReadWrite.All"
+fi
 
 # The folder that index.html is in, with a slash at the end.
 address=${address%index.html}
