@@ -7,18 +7,18 @@
 //! This is in the binary and not in the library, because the sample tenant is made of the same library and would
 //! otherwise carry the marked functions too.
 
-use bestow::web::code_reading::{Code, CodeReading};
-use bestow::web::later::{
-    DeferredView, DrawFn, Fetching, LoadedView, LoadingView, Parts, ReadingCode, ReadingLog, ReadingText,
-};
+use bestow::web::navigation::route::Page;
 use bestow::web::pages::{
     ActivityPage, ChangePage, ComparePage, ConnectPage, DraftPage, IdentityPage, IdentityReceipt, InterruptedChanges,
     NewIdentityPage, NewSetPage, PalettePanel, ReceiptPage, ReviewPage, RightsPage, SetPage, SetsPage, SettingsPage,
     ShortcutList, change_step, identity_section, job_section, read_kept_receipts, selection_section,
 };
-use bestow::web::part::{PageSection, ProgramPart};
-use bestow::web::route::Page;
-use bestow::web::usage_reading::{LogToRead, UsageReading};
+use bestow::web::parts::code_reading::{Code, CodeReading};
+use bestow::web::parts::later::{
+    DeferredView, DrawFn, Fetching, LoadedView, LoadingView, Parts, ReadingCode, ReadingLog, ReadingText,
+};
+use bestow::web::parts::part::{PageSection, ProgramPart};
+use bestow::web::parts::usage_reading::{LogToRead, UsageReading};
 use bestow::web::workplace::Workplace;
 use code_permissions::usage::LogError;
 use domain::pasted_text::{KnownPermissions, PastedText, read};

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::change_sign_in::{AskedSignIn, ChangeSignIn, OnScreen};
-use super::clock;
-use super::open_tenant::{OpenDirectory, OpenTenant};
-use super::permission;
-use super::running_changes::RunningChanges;
 use super::session::change_tokens::ChangeTokens;
 use super::session::{SessionControl, SignInError};
+use crate::web::browser::clock;
+use crate::web::change::change_sign_in::{AskedSignIn, ChangeSignIn, OnScreen};
+use crate::web::change::permission;
+use crate::web::change::running_changes::RunningChanges;
+use crate::web::tenant::open_tenant::{OpenDirectory, OpenTenant};
 use domain::activation::{ReviewedRequest, RoleExecution};
 use domain::problem::Problem;
 

@@ -4,8 +4,8 @@
 
 use leptos::prelude::*;
 
-use super::open_tenant::OpenTenant;
-use super::route::Route;
+use crate::web::navigation::route::Route;
+use crate::web::tenant::open_tenant::OpenTenant;
 use domain::activation::OwnRole;
 
 /// The wish of the user.

@@ -3,17 +3,17 @@
 use leptos::prelude::*;
 
 use super::frame::{SkipLink, Top};
-use super::later::{DeferredView, PartView, Parts};
-use super::navigation::Navigation;
-use super::new_release::{HostRelease, NewRelease};
-use super::open_tenant::TenantKey;
 use super::pages::{NotFoundPage, Restoring, SignedOutPage, WelcomePage};
-use super::route::{Page, Route};
 use super::session::{Session, SessionControl};
-use super::stopped;
 use super::text::frame as text;
 use super::toasts::{ToastRegion, Toasts};
 use super::workplace::Lasting;
+use crate::web::browser::stopped;
+use crate::web::navigation::control::Navigation;
+use crate::web::navigation::route::{Page, Route};
+use crate::web::parts::later::{DeferredView, PartView, Parts};
+use crate::web::parts::new_release::{HostRelease, NewRelease};
+use crate::web::tenant::open_tenant::TenantKey;
 
 /// Mounts the page. What is not needed at first comes from `parts`.
 pub fn start(parts: Parts) {

@@ -7,14 +7,14 @@ use wasm_bindgen::JsCast;
 use super::change::OpenChange;
 use super::change::desk::ChangeDesk;
 use super::change::event::ChangeEvent;
-use super::leave::LeaveButton;
-use super::navigation::Navigation;
-use super::open_tenant::OpenTenant;
 use super::pages::account::read_person;
-use super::route::{ChangeStep, Page, Route};
 use super::session::{Session, SessionControl};
-use super::tenant_text::visible;
 use super::text::{PRODUCT, frame as text, receipts, rights, sets, sign_in};
+use crate::web::navigation::control::Navigation;
+use crate::web::navigation::leave::LeaveButton;
+use crate::web::navigation::route::{ChangeStep, Page, Route};
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::tenant_text::visible;
 
 /// The first element that the keyboard reaches. It moves the focus itself, because the fragment is the page's address.
 #[component]

@@ -4,22 +4,22 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::change::desk::ChangeDesk;
-use super::change_sign_in::ChangeSignIn;
-use super::command_palette::{CommandPalette, PaletteButton, PaletteDialog};
-use super::fetch_ahead;
 use super::frame::{DraftBar, Side, Top, Who};
-use super::idle::idle;
 use super::journal::Journals;
-use super::later::{DeferredView, PartForPage, PartView, Parts};
-use super::navigation::Navigation;
-use super::open_tenant::{OpenTenant, TenantKey, follow_granted};
 use super::pages::{IdentitiesPage, NotFoundPage};
 use super::receipts::Receipts;
-use super::recent_identities::RecentlyOpened;
-use super::route::{Page, Route};
-use super::running_changes::RunningChanges;
 use super::session::SessionControl;
 use super::toasts::Toasts;
+use crate::web::change::change_sign_in::ChangeSignIn;
+use crate::web::change::running_changes::RunningChanges;
+use crate::web::navigation::control::Navigation;
+use crate::web::navigation::route::{Page, Route};
+use crate::web::parts::fetch_ahead;
+use crate::web::parts::idle::idle;
+use crate::web::parts::later::{DeferredView, PartForPage, PartView, Parts};
+use crate::web::search::command_palette::{CommandPalette, PaletteButton, PaletteDialog};
+use crate::web::tenant::open_tenant::{OpenTenant, TenantKey, follow_granted};
+use crate::web::tenant::recent_identities::RecentlyOpened;
 
 /// Owns what has to outlive the workplace: what a change is sending while its tenant is closed is waited for, and the
 /// answer is still saved. Nothing more is sent.

@@ -9,7 +9,7 @@ const ALL: [&str; 4] = ["src", "crates/domain", "crates/graph", "crates/simulato
 #[test]
 fn one_file_sends_requests() {
     let senders = ["gloo_net", "fetch_with_request", "fetch_with_str", "XmlHttpRequest", "WebSocket", "send_beacon"];
-    assert_eq!(naming(&senders), ["src/web/fetch.rs"]);
+    assert_eq!(naming(&senders), ["src/web/tenant/fetch.rs"]);
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! What is in the address or is typed into the search box.
 
 use bestow::web::config::TenantName;
-use bestow::web::release;
-use bestow::web::review_address::ReviewAddress;
-use bestow::web::route::Route;
-use bestow::web::route_text::{decode, encode_into};
+use bestow::web::navigation::review_address::ReviewAddress;
+use bestow::web::navigation::route::Route;
+use bestow::web::navigation::route_text::{decode, encode_into};
+use bestow::web::parts::release;
 use domain::azure_resource::AzureResource;
 use domain::directory_role::DirectoryScope;
 use domain::guid::Guid;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use bestow::web::kept::StoredDataCounts;
+use bestow::web::storage::kept::StoredDataCounts;
 use bestow::web::{config, journal, own_sets};
 use domain::change::journal::Journal;
 use domain::draft::Draft;

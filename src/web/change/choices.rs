@@ -2,7 +2,7 @@
 
 use super::kept_choices::KeptChoices;
 use super::{OpenAzureRole, OpenChange, OpenRole};
-use crate::web::route::ChangeStep;
+use crate::web::navigation::route::ChangeStep;
 use domain::change::lifecycle::Change;
 use domain::change::origin::{Origin, Preselected};
 use domain::change::role_terms::{EndChoice, RoleTerms, ScopeChoice};

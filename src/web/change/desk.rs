@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use super::OpenChange;
 use super::event::{ChangeEffect, ChangeEvent};
 use super::kept;
-use crate::web::open_tenant::TenantKey;
-use crate::web::route::{ChangeStep, Route};
-use crate::web::tab_storage::TabText;
+use crate::web::navigation::route::{ChangeStep, Route};
+use crate::web::storage::tab_storage::TabText;
+use crate::web::tenant::open_tenant::TenantKey;
 use domain::ids::ServicePrincipalId;
 use domain::sorted_map::SortedMap;
 

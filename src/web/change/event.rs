@@ -1,7 +1,7 @@
 //! What can happen to a change that is open, what becomes of it, and what is to be done outside of it then.
 
 use super::{OpenAzureRole, OpenChange};
-use crate::web::route::ChangeStep;
+use crate::web::navigation::route::ChangeStep;
 use domain::azure_role::AzureScope;
 use domain::change::approval::{Assurance, NotApproved};
 use domain::change::execution::Execution;

@@ -7,7 +7,7 @@
 
 use super::OpenChange;
 use super::kept_choices::{KeptChoices, RememberedChoice};
-use crate::web::wish_address;
+use crate::web::navigation::wish_address;
 use domain::change::origin::{Origin, Preselected};
 use domain::change::wish::Wanted;
 use domain::ids::ServicePrincipalId;

@@ -5,16 +5,27 @@
 //! only preselected: it is in the change like the rest, is marked as such, and the review leaves what is risky of it
 //! unticked (see [`ReviewRow::needs_users_selection`](domain::change::review::ReviewRow::needs_users_selection)).
 
+#[cfg(target_arch = "wasm32")]
+pub mod change_sign_in;
 mod choices;
+#[cfg(target_arch = "wasm32")]
+pub mod deliberate;
 #[cfg(target_arch = "wasm32")]
 pub mod desk;
 pub mod event;
 pub mod kept;
 mod kept_choices;
+#[cfg(target_arch = "wasm32")]
+pub mod permission;
 mod recipients;
+#[cfg(target_arch = "wasm32")]
+pub mod running_changes;
+#[cfg(target_arch = "wasm32")]
+pub mod selection;
+pub mod selection_tier;
 mod stages;
 
-use super::route::{ChangeStep, Route};
+use crate::web::navigation::route::{ChangeStep, Route};
 use domain::azure_role::AzureScope;
 use domain::change::approval::Proposal;
 use domain::change::execution::Execution;

@@ -2,7 +2,7 @@
 
 use super::event::{ChangeEffect, ChangeEvent};
 use super::*;
-use crate::web::route::Job;
+use crate::web::navigation::route::Job;
 use domain::change::approval::{Assurance, NotApproved};
 use domain::change::example::{Example, directory_role, named, wish};
 use domain::change::permission::{AppRoleIds, Permission};

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::out_link::OutLink;
-use crate::web::permission;
-use crate::web::portal;
+use crate::web::change::permission;
 use crate::web::session::SessionControl;
+use crate::web::tenant::portal;
 use crate::web::text::refusal;
 use domain::cloud::Cloud;
 

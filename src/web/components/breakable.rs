@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::web::name_breaks::pieces;
+use crate::web::tenant::name_breaks::pieces;
 
 /// The name, which the caller has made safe to show. Copied, searched and read aloud, it is the same as without breaks.
 #[component]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
 use super::name_cell::NameCell;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{change as text, review as text_of_rows};
 use domain::change::origin::Origin;
 use domain::change::wish::Wish;

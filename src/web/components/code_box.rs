@@ -9,9 +9,9 @@ use super::file_box::FileBox;
 use super::notice::Notice;
 use super::text_table::TextTable;
 use super::waiting::Waiting;
-use crate::web::code_reading::{Code, CodeReading, LONGEST};
-use crate::web::file::Opened;
-use crate::web::later::Parts;
+use crate::web::browser::file::Opened;
+use crate::web::parts::code_reading::{Code, CodeReading, LONGEST};
+use crate::web::parts::later::Parts;
 use crate::web::text::{code as text, part};
 use domain::change::wish::Wish;
 

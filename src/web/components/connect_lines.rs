@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::copy_button::CopyButton;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::connect_lines as text;
 use domain::clipboard::ClipboardText;
 use domain::connect_lines::{CodeBlock, CodeHost, CodeLanguage, CodeSubject, ConnectLines, connect_lines};

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::web::clipboard;
-use crate::web::tenant_text::visible;
+use crate::web::browser::clipboard;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::region as text;
 use crate::web::toasts::Toasts;
 use domain::clipboard::ClipboardText;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::tenant_name::TenantName;
-use crate::web::route::Route;
+use crate::web::navigation::route::Route;
 use crate::web::text::{frame as text, sets};
 use domain::ids::ServicePrincipalId;
 

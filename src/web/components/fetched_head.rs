@@ -4,9 +4,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::heading::take_focus;
-use crate::web::clock;
-use crate::web::fetched_signal::FetchStatus;
-use crate::web::navigation::Navigation;
+use crate::web::browser::clock;
+use crate::web::fetched::signal::FetchStatus;
+use crate::web::navigation::control::Navigation;
 use crate::web::text::region as text;
 
 /// The head of something that is read.

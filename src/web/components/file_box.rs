@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::web::file::{self, Opened};
+use crate::web::browser::file::{self, Opened};
 
 /// The files of the page's own formats.
 const JSON: &str = ".json,application/json";

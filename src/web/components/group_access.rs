@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::add_group as text;
 use domain::group::GroupAccess;
 

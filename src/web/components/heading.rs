@@ -4,7 +4,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::web::navigation::Navigation;
+use crate::web::navigation::control::Navigation;
 use crate::web::text;
 
 /// The heading of a page. It also names the browser's tab.

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::filter_pills::FilterPills;
 use super::search_field::SearchField;
-use crate::web::identity_list::Choices;
-use crate::web::identity_query::{IdentityQuery, KindFilter};
-use crate::web::tenant_text::visible;
+use crate::web::navigation::identity_query::{IdentityQuery, KindFilter};
+use crate::web::tenant::identity_list::Choices;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::identities as text;
 use crate::web::text::resource_type::resource_type;
 use domain::sorted_set::SortedSet;

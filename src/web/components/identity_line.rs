@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
-use crate::web::open_tenant::OpenTenant;
-use crate::web::tenant_text::{identity_name, visible};
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::tenant_text::{identity_name, visible};
 use crate::web::text::identity_line as text;
 use domain::identity::ManagedIdentity;
 use domain::ids::ServicePrincipalId;

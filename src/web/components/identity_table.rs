@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::identity_row::{IdentityRow, RowMarks};
 use super::long_table::LongTable;
-use crate::web::identity_list::{FoundIdentities, IdentityList, MatchKind};
-use crate::web::identity_query::{IdentityColumn, IdentitySort};
-use crate::web::open_tenant::ReviewedTiers;
+use crate::web::navigation::identity_query::{IdentityColumn, IdentitySort};
+use crate::web::tenant::identity_list::{FoundIdentities, IdentityList, MatchKind};
+use crate::web::tenant::open_tenant::ReviewedTiers;
 use crate::web::text::identities as text;
 use domain::guid::Guid;
 use domain::sorted_map::SortedMap;

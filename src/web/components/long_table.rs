@@ -8,7 +8,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::web::row_window::RowWindow;
+use crate::web::browser::row_window::RowWindow;
 
 /// What tells rows from one another: the place, and a number for what is there. A row is drawn again when either
 /// changes.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::badge::Tone;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::problem as text;
 use domain::problem::{Problem, ServiceMessage};
 

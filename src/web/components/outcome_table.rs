@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::activation_link::ActivationLink;
 use super::badge::{Badge, Tone};
 use super::stacked_table::StackedTable;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::outcome as text;
 use crate::web::text::{problem, refusal};
 use domain::change::execution::StepState;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::search_field::SearchField;
-use crate::web::identity_view::{PermissionQuery, TierFilter};
+use crate::web::navigation::identity_view::{PermissionQuery, TierFilter};
 use crate::web::text::{identity as text, tier};
 
 /// The search box and the filter by tier.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::web::selection::Selection;
+use crate::web::change::selection::Selection;
 use crate::web::text::remove as text;
 use domain::change::wish::Wish;
 

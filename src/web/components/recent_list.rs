@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::icon::Icon;
 use super::resource_icon::resource_icon;
-use crate::web::route::Route;
-use crate::web::tenant_text::identity_name;
+use crate::web::navigation::route::Route;
+use crate::web::tenant::tenant_text::identity_name;
 use crate::web::text::palette as text;
 use domain::identity::ManagedIdentity;
 

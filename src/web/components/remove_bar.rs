@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::web::deliberate::leads_away;
-use crate::web::selection::Selection;
+use crate::web::change::deliberate::leads_away;
+use crate::web::change::selection::Selection;
 use crate::web::text::remove as text;
 use domain::change::wish::Wish;
 

@@ -8,7 +8,7 @@ use super::group_access::GroupAccessList;
 use super::name_cell::NameCell;
 use super::stacked_table::StackedTable;
 use super::tier_badge::TierBadge;
-use crate::web::tenant_text::{visible, visible_lines};
+use crate::web::tenant::tenant_text::{visible, visible_lines};
 use crate::web::text::{change, review as text, role_name};
 use domain::azure_assignment::AzureAssignmentName;
 use domain::azure_role::AzureScope;

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::identity_line::IdentityLine;
 use super::review_table::{ReviewControls, ReviewTable};
-use crate::web::changed_identities::ChangedIdentities;
-use crate::web::route::Route;
-use crate::web::tenant_text::{identity_name, visible};
+use crate::web::navigation::route::Route;
+use crate::web::tenant::changed_identities::ChangedIdentities;
+use crate::web::tenant::tenant_text::{identity_name, visible};
 use crate::web::text::review as text;
 use domain::change::review::{Review, ReviewRow};
 use domain::ids::ServicePrincipalId;

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::web::navigation::set_key::SetKey;
 use crate::web::own_sets::OwnSetId;
-use crate::web::set_key::SetKey;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::sets as text;
 use domain::sets::OwnSet;
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 
 /// A name from the tenant: kept from changing the text direction of its surroundings, and with nothing hidden in it.
 #[component]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::stacked_table::StackedTable;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 
 /// Rows of texts, the first of each being what the row is about. Texts may come from the tenant.
 #[component]

@@ -5,7 +5,7 @@ use leptos::svg;
 
 use super::badge::Badge;
 use super::tier_badge::tone;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{tier as text, trap};
 use domain::tiers::{IdentityTier, Tier};
 use domain::traps::Trap;

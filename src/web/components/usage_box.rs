@@ -9,10 +9,10 @@ use super::file_box::FileBox;
 use super::notice::Notice;
 use super::text_table::TextTable;
 use super::waiting::Waiting;
-use crate::web::file::Opened;
-use crate::web::later::Parts;
+use crate::web::browser::file::Opened;
+use crate::web::parts::later::Parts;
+use crate::web::parts::usage_reading::{ComparedPermission, LARGEST_LOG, LogToRead, UsageReading};
 use crate::web::text::{part, usage as text};
-use crate::web::usage_reading::{ComparedPermission, LARGEST_LOG, LogToRead, UsageReading};
 
 /// The files that are offered for opening.
 const FILES: &str = ".csv,.tsv,.txt,.json";

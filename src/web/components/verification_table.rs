@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::badge::{Badge, Tone};
 use super::name_cell::NameCell;
 use super::stacked_table::StackedTable;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::compare::{self as text, ComparisonKind};
 use crate::web::text::comparison::{names, note};
 use crate::web::text::{remove, standing};

@@ -6,8 +6,8 @@
 use super::lock::Lock;
 use super::storage;
 use super::stored::host_key;
-use crate::web::clock;
-use crate::web::open_tenant::TenantKey;
+use crate::web::browser::clock;
+use crate::web::tenant::open_tenant::TenantKey;
 use domain::host_change::{HostExecution, HostJournal, HostWish};
 use domain::sort;
 

@@ -2,7 +2,7 @@
 //! offered when the same user opens the same tenant again.
 //!
 //! What is written has IDs, states and times ([`Journal`](domain::change::journal::Journal)) and a
-//! [`proof`](super::proof) that it was approved in this browser. This decides the key of a journal and which of those
+//! [`proof`](crate::web::storage::proof) that it was approved in this browser. This decides the key of a journal and which of those
 //! that are found are offered. None of them is applied: what is left becomes the selection of an ordinary change if the
 //! proof is valid, and a change request if it isn't. Changes of the sample tenant are not written down, for it ends
 //! with the page.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::stored::{OwnSetId, PREFIX, key, read_all};
-use crate::web::surroundings::BrowserSurroundings;
+use crate::web::tenant::surroundings::BrowserSurroundings;
 use domain::sets::{OwnSet, write_own};
 use graph::transport::Surroundings;
 

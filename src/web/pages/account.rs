@@ -2,9 +2,9 @@
 
 use futures_util::future::join;
 
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::open_tenant::OpenTenant;
-use crate::web::tenant_text::visible;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::role_name;
 use domain::directory_role::RoleDefinition;
 use domain::ids::RoleDefinitionId;

@@ -3,16 +3,16 @@
 use futures_util::future::join_all;
 use leptos::prelude::*;
 
-use crate::web::clock;
+use crate::web::browser::clock;
+use crate::web::browser::download::download;
 use crate::web::components::{Badge, FetchedHead, Notice, PageHeading, StackedTable, Tone, Waiting};
-use crate::web::download::download;
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::open_tenant::OpenTenant;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::navigation::route::Route;
 use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::receipts::{Entry, Origin, Receipts, ShelfState, TabChange, is_enabled};
-use crate::web::route::Route;
 use crate::web::session::{Session, SessionControl};
-use crate::web::tenant_text::visible;
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{identity_undo, outcome, receipts as text};
 use domain::change::execution::Execution;
 use domain::guid::Guid;

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::sign_in_notice::SignInNotice;
-use crate::web::permission;
+use crate::web::change::permission;
 use crate::web::session::{SessionControl, SignInError};
 use crate::web::text::{azure as text, change, frame, region};
 use domain::problem::Problem;
 
 /// Asks for scopes, for a stronger sign-in, or for a new one. A new token lets every part of the page that lacked it be read
-/// again by itself, this one included: see [`reread_when_renewed`](crate::web::fetched_signal::reread_when_renewed).
+/// again by itself, this one included: see [`reread_when_renewed`](crate::web::fetched::signal::reread_when_renewed).
 #[component]
 pub fn AskButton(
     /// The problem.

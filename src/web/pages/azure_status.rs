@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::fetched_status::FetchedStatus;
 use crate::web::components::{Notice, Tone};
 use crate::web::config::Mode;
-use crate::web::fetched_signal::FetchStatus;
+use crate::web::fetched::signal::FetchStatus;
 use crate::web::session::SessionControl;
 use crate::web::text::azure as text;
 

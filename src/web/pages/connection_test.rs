@@ -4,15 +4,15 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::web::clock::now;
+use crate::web::browser::clock::now;
+use crate::web::browser::download::download;
 use crate::web::components::{Badge, CopyButton, Notice, StackedTable, Tone};
 use crate::web::config::Config;
 use crate::web::connection_test::{ItemState, TestLine, TestRun, TestStep, checklist, report};
-use crate::web::download::download;
-use crate::web::fetch;
 use crate::web::msal;
 use crate::web::session::{Session, SessionControl};
-use crate::web::tenant_text::visible;
+use crate::web::tenant::fetch;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::connection_test as text;
 use domain::clipboard::ClipboardText;
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::web::fetch_ahead;
+use crate::web::parts::fetch_ahead;
 use crate::web::text::fetch_ahead as text;
 
 /// The setting.

@@ -5,11 +5,11 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::ask_button::{AskButton, RetryButton};
-use crate::web::clock;
+use crate::web::browser::clock;
 use crate::web::components::{Notice, ProblemNotice, Tone, Waiting};
-use crate::web::fetched::{Failure, FetchedState};
-use crate::web::fetched_signal::{FetchStatus, reread_when_renewed};
-use crate::web::open_tenant::OpenTenant;
+use crate::web::fetched::signal::{FetchStatus, reread_when_renewed};
+use crate::web::fetched::state::{Failure, FetchedState};
+use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{azure as text_azure, region as text, standstill};
 use domain::change::execution::WaitingFor;
 use domain::problem::Problem;

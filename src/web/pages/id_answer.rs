@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::fetched_status::FetchedStatus;
 use crate::web::components::{Notice, TenantName, Tone};
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::open_tenant::OpenTenant;
-use crate::web::route::Route;
-use crate::web::tenant_text::{identity_name, visible};
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::navigation::route::Route;
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::tenant_text::{identity_name, visible};
 use crate::web::text::identity::OtherObject;
 use crate::web::text::{identities as text, service_principal};
 use domain::guid::Guid;

@@ -10,17 +10,17 @@ use super::resource_answer::ResourceAnswer;
 use crate::web::components::{
     Counted, FetchedHead, IdentityFilters, IdentityTable, ListingGap, Notice, PageHeading, RecentList, Tone,
 };
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::identity_list::{IdentityList, MatchKind};
-use crate::web::identity_query::{IdentityColumn, IdentityQuery, IdentitySort};
-use crate::web::navigation::Navigation;
-use crate::web::new_identity_query::NewIdentityQuery;
-use crate::web::open_tenant::OpenTenant;
-use crate::web::recent_identities::RecentlyOpened;
-use crate::web::route::Route;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::navigation::control::Navigation;
+use crate::web::navigation::identity_query::{IdentityColumn, IdentityQuery, IdentitySort};
+use crate::web::navigation::new_identity_query::NewIdentityQuery;
+use crate::web::navigation::route::Route;
 use crate::web::session::{Session, SessionControl};
-use crate::web::subscription_names::SubscriptionNames;
-use crate::web::tenant_identities::TenantIdentities;
+use crate::web::tenant::identity_list::{IdentityList, MatchKind};
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::recent_identities::RecentlyOpened;
+use crate::web::tenant::subscription_names::SubscriptionNames;
+use crate::web::tenant::tenant_identities::TenantIdentities;
 use crate::web::text::resource_type::resource_type;
 use crate::web::text::{identities as text, new_identity, tier};
 use domain::identity::ManagedIdentity;

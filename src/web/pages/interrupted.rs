@@ -12,11 +12,11 @@ use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
 use crate::web::components::{Notice, Tone, Waiting};
 use crate::web::journal::{Interrupted, Journals, ResumeOutcome, host};
-use crate::web::navigation::Navigation;
-use crate::web::new_identity_query::NewIdentityQuery;
-use crate::web::open_tenant::TenantKey;
-use crate::web::route::{ChangeStep, Page, Route};
+use crate::web::navigation::control::Navigation;
+use crate::web::navigation::new_identity_query::NewIdentityQuery;
+use crate::web::navigation::route::{ChangeStep, Page, Route};
 use crate::web::session::SessionControl;
+use crate::web::tenant::open_tenant::TenantKey;
 use crate::web::text::interrupted as text;
 use domain::draft::Draft;
 

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::web::components::{Notice, Tone, Waiting};
-use crate::web::kept::{self, StoredDataCounts};
 use crate::web::receipts::{self, Receipts};
 use crate::web::session::{Session, SessionControl};
+use crate::web::storage::kept::{self, StoredDataCounts};
 use crate::web::text::{kept as text, receipts as words};
 
 /// How far the deleting is.

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::web::components::PageHeading;
-use crate::web::navigation::Navigation;
-use crate::web::route::Route;
-use crate::web::tenant_text::visible;
+use crate::web::navigation::control::Navigation;
+use crate::web::navigation::route::Route;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::frame as text;
 
 /// Says so, and where to go instead.

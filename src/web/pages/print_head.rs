@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::web::fetched_signal::FetchedSignal;
+use crate::web::fetched::signal::FetchedSignal;
 use crate::web::session::{Session, SessionControl};
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::export as text;
 use domain::person::Person;
 use domain::time::Timestamp;

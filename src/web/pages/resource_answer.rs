@@ -7,12 +7,12 @@ use leptos::prelude::*;
 
 use super::azure_status::AzureStatus;
 use crate::web::components::{Notice, TenantName, Tone};
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::identity_list::IdentityList;
-use crate::web::new_identity_query::NewIdentityQuery;
-use crate::web::open_tenant::OpenTenant;
-use crate::web::route::Route;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::navigation::new_identity_query::NewIdentityQuery;
+use crate::web::navigation::route::Route;
 use crate::web::session::{Session, SessionControl};
+use crate::web::tenant::identity_list::IdentityList;
+use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{identities as text, new_identity};
 use domain::azure_resource::{AssignedIdentities, AzureResource};
 

@@ -14,10 +14,10 @@ use super::welcome::Doors;
 use crate::web::components::{
     Badge, Copyable, Fact, FetchedHead, Notice, PageHeading, ProblemNotice, TenantName, Tone,
 };
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::open_tenant::OpenTenant;
-use crate::web::route::Route;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::navigation::route::Route;
 use crate::web::session::{Session, SessionControl};
+use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{rights, settings as text, sign_in, welcome};
 use domain::cloud::Cloud;
 

@@ -3,8 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::web::command_palette::{CommandPalette, palette_key};
-use crate::web::route::Route;
+use crate::web::navigation::route::Route;
+use crate::web::search::command_palette::{CommandPalette, palette_key};
 use crate::web::text::palette as text;
 
 /// The list.

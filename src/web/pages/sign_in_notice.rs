@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::web::components::{CopyButton, Notice, OutLink, Tone};
-use crate::web::portal;
 use crate::web::session::{Session, SessionControl, SignInError};
-use crate::web::tenant_text::visible;
+use crate::web::tenant::portal;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::sign_in as text;
 use domain::clipboard::ClipboardText;
 use domain::cloud::Cloud;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::web::single_keys;
+use crate::web::search::single_keys;
 use crate::web::text::palette as text;
 
 /// The setting.

@@ -4,8 +4,8 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::owner::{ReceiptOwner, proven_text};
-use crate::web::database::{self, Store, Unavailable};
-use crate::web::proof;
+use crate::web::storage::database::{self, Store, Unavailable};
+use crate::web::storage::proof;
 use domain::receipt::retention::{retention, unreadable_to_remove};
 use domain::receipt::{ReceiptId, StoredReceipt, StoredReceiptError};
 use domain::time::Timestamp;

@@ -5,8 +5,8 @@ use leptos::task::spawn_local;
 
 use super::database;
 use super::owner::ReceiptOwner;
-use crate::web::clock;
-use crate::web::open_tenant::TenantKey;
+use crate::web::browser::clock;
+use crate::web::tenant::open_tenant::TenantKey;
 use domain::apis::KnownApis;
 use domain::change::execution::{Execution, StepState};
 use domain::host_change::HostExecution;

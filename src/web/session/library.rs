@@ -14,8 +14,8 @@ use super::event::Event;
 use super::loading::Library;
 use super::state::{Session, Setup};
 use crate::web::config::SignInForm;
-use crate::web::idle::idle;
 use crate::web::msal;
+use crate::web::parts::idle::idle;
 use graph::transport::Authority;
 
 impl SessionControl {

@@ -7,8 +7,8 @@ use super::granted::GrantedScopes;
 use super::state::Setup;
 use super::tab;
 use crate::web::config::{self, Config, ConfigError, SignInForm};
-use crate::web::fetch;
 use crate::web::msal::{Client, Renewal};
+use crate::web::tenant::fetch;
 use domain::problem::Claims;
 
 /// What the deployment says about itself.

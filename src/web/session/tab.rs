@@ -5,7 +5,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::PageTransitionEvent;
 
 use super::junk::{OF_THE_LIBRARY, is_junk};
-use crate::web::clock::now;
+use crate::web::browser::clock::now;
 use crate::web::config::{self, Config};
 use domain::time::Timestamp;
 

@@ -10,7 +10,7 @@ use super::error::SignInError;
 use super::event::Event;
 use super::limits::{ExpiryReason, Limits, SignInUse};
 use super::state::{Session, SignedIn};
-use crate::web::clock::now;
+use crate::web::browser::clock::now;
 use crate::web::config::Mode;
 use crate::web::msal::{Client, Grant, Renewal, Token};
 use domain::problem::Claims;

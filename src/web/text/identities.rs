@@ -1,8 +1,8 @@
 //! The list of identities.
 
 use super::count;
-use crate::web::identity_query::{IdentityColumn, KindFilter};
-use crate::web::tenant_text::visible;
+use crate::web::navigation::identity_query::{IdentityColumn, KindFilter};
+use crate::web::tenant::tenant_text::visible;
 use domain::azure_resource::AzureResource;
 use domain::guid::Guid;
 use domain::identity::IdentityKind;

@@ -1,7 +1,7 @@
 //! One identity.
 
 use super::count;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use domain::directory_role::DirectoryScope;
 use domain::identity::IdentityKind;
 

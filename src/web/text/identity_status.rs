@@ -1,6 +1,6 @@
 //! The tabs of the page of one identity, and the status lines of its overview.
 
-use crate::web::identity_view::Tab;
+use crate::web::navigation::identity_view::Tab;
 
 /// The name of the tabs, for screen readers.
 pub const TABS: &str = "Sections of this identity";

@@ -1,7 +1,7 @@
 //! What this page keeps in the browser.
 
 use super::count;
-use crate::web::kept::StoredDataCounts;
+use crate::web::storage::kept::StoredDataCounts;
 
 /// The heading.
 pub const HEADING: &str = "Data stored in this browser";

@@ -1,7 +1,7 @@
 //! New identities: the job, the resource, the identity, and the review.
 
 use super::{identity_undo, tier};
-use crate::web::new_identity_query::IdentityJob;
+use crate::web::navigation::new_identity_query::IdentityJob;
 use domain::azure_role::AzureScope;
 use domain::host_change::{AttachRisk, HostObstacle, HostWarning, IdentityNameError, PortalReason};
 

@@ -1,7 +1,7 @@
 //! The command palette and the keyboard shortcuts.
 
 use super::count;
-use crate::web::identity_query::IdentityColumn;
+use crate::web::navigation::identity_query::IdentityColumn;
 
 /// The button in the header that opens the palette.
 pub const OPEN: &str = "Go to…";

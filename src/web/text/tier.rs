@@ -1,7 +1,7 @@
 //! How dangerous something is, and who says so.
 
 use super::count;
-use crate::web::identity_view::TierFilter;
+use crate::web::navigation::identity_view::TierFilter;
 use domain::tiers::{IdentityTier, Opinion, RatingSource, Severity, Tier, TierGap, TierGaps};
 
 /// The column of the tier.

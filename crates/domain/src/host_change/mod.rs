@@ -9,10 +9,12 @@
 //! <https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/overview>
 
 mod execution;
+mod facts;
 mod host;
 mod host_type;
 mod identity_power;
 mod journal;
+mod obstacle;
 mod operation;
 mod phase;
 mod refusal;
@@ -25,6 +27,7 @@ mod undo;
 mod wish;
 
 pub use execution::HostExecution;
+pub use facts::{AttachFacts, CreationFacts, HostFacts};
 pub use host::{
     AttachedIdentity, AzureLock, HostIdentity, HostResource, IdentityComparison, IdentityGoal, LockLevel,
     SystemAssigned, SystemGoal,
@@ -33,12 +36,10 @@ pub use host::{HostState, UserAssignedIdentity};
 pub use host_type::{HostEffect, HostSupport, HostType, MapRule, PortalReason};
 pub use identity_power::{AttachRisk, IdentityPower, RiskyIdentity};
 pub use journal::HostJournal;
+pub use obstacle::{HostObstacle, HostWarning};
 pub use operation::{OperationAddress, OperationKind, OperationStatus};
 pub use refusal::HostRefusal;
-pub use review::{
-    AttachFacts, CreationFacts, HostFacts, HostObstacle, HostReview, HostWarning, ReviewedHostChange, review_creation,
-    review_host,
-};
+pub use review::{HostReview, ReviewedHostChange, review_creation, review_host};
 pub use review_undo::{UndoFacts, UndoSubject, review_undo};
 pub use step::{HostAction, HostEvent, HostOutcome, HostPause, HostResult, HostStage, NotSentReason};
 pub use undo::{HostUndo, IdentityUse, IdentityUses, KnownUses, UseKind};

@@ -2,7 +2,8 @@
 
 use super::host::{AzureLock, HostIdentity, HostResource, HostState, LockLevel, UserAssignedIdentity};
 use super::host_type::{HostSupport, HostType};
-use super::review::{HostObstacle, HostReview, note_effect, note_locks, note_right};
+use super::obstacle::HostObstacle;
+use super::review::{HostReview, note_effect, note_locks, note_right};
 use super::undo::{HostUndo, IdentityUses};
 use super::wish::HostWish;
 use crate::azure_resource::AzureResource;

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use crate::web::activation_wish::ActivationWish;
 use crate::web::components::{Notice, Tone};
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::navigation::Navigation;
-use crate::web::open_tenant::OpenTenant;
-use crate::web::route::Route;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::navigation::control::Navigation;
+use crate::web::navigation::route::Route;
 use crate::web::session::{Session, SessionControl};
+use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::activation as text;
 use domain::activation::EligibleRole;
 use domain::change::review::{ReviewRow, Warning};

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::places::PlaceNames;
 use crate::web::components::{GroupAccessList, Notice, TierBadge, Tone};
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::open_tenant::OpenTenant;
+use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::ask_button::AskButton;
 use crate::web::pages::fetched_status::FetchedStatus;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::add_group as text;
 use domain::change::permission::Permission;
 use domain::change::wish::{Lasting, Wish};

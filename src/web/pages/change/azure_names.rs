@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::web::open_tenant::OpenTenant;
+use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{azure as text, role_name};
 use domain::azure_role::AzureScope;
 use domain::azure_scope_tree::NamedAzureScope;

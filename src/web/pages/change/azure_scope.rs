@@ -6,10 +6,10 @@
 use leptos::prelude::*;
 
 use super::places::PlaceNames;
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::open_tenant::OpenTenant;
+use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::fetched_status::FetchedStatus;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::add_azure as text;
 use domain::azure_role::AzureScope;
 use domain::azure_scope_tree::NamedAzureScope;

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use futures_util::future::join5;
 
-use crate::web::selection_tier::{SelectionTier, app_role};
+use crate::web::change::selection_tier::{SelectionTier, app_role};
 
 use crate::web::components::OfferGroup;
-use crate::web::open_tenant::OpenDirectory;
-use crate::web::permission_search::{Offer, OfferKey, Offerer, Offers};
+use crate::web::search::permission_search::{Offer, OfferKey, Offerer, Offers};
+use crate::web::tenant::open_tenant::OpenDirectory;
 use crate::web::text::{change as text, role_name};
 use domain::access::{AssignmentLookup, Held};
 use domain::app_role_assignment::AppRoleGrant;

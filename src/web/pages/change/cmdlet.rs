@@ -8,12 +8,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::catalog::Catalog;
-use crate::web::cmdlet_name::cmdlet_name;
-use crate::web::code_reading::{Code, CodeReading};
 use crate::web::components::{Notice, OfferGroup, OfferList, Tone, waiting::Waiting};
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::later::Parts;
-use crate::web::tenant_text::visible;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::parts::code_reading::{Code, CodeReading};
+use crate::web::parts::later::Parts;
+use crate::web::search::cmdlet_name::cmdlet_name;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{jobs as text, part};
 use domain::change::permission::{AppRoleName, Permission};
 use domain::change::wish::{RoleKey, Wish};

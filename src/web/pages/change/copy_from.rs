@@ -12,14 +12,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::places::PlaceNames;
-use crate::web::clock;
+use crate::web::browser::clock;
 use crate::web::components::{Notice, ProblemNotice, Tone};
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::open_tenant::{OpenDirectory, OpenTenant};
+use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::ask_button::AskButton;
 use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::pages::principal_search::{Actions, PrincipalSearch};
-use crate::web::tenant_text::visible;
+use crate::web::tenant::open_tenant::{OpenDirectory, OpenTenant};
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{copy_from as text, places, standing};
 use domain::apis::KnownApis;
 use domain::change::privilege::Privilege;

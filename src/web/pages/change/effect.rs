@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::web::clock;
+use crate::web::browser::clock;
 use crate::web::text::effect as text;
 use domain::change::execution::{Execution, StepState};
 use domain::effect::{Effect as TakesEffect, effect};

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::web::look_ups::LookUps;
-use crate::web::open_tenant::OpenTenant;
+use crate::web::tenant::look_ups::LookUps;
+use crate::web::tenant::open_tenant::OpenTenant;
 use domain::ids::ObjectId;
 use domain::sorted_map::SortedMap;
 

@@ -9,7 +9,7 @@ use super::copy_from::CopyFrom;
 use super::job_actions::JobActions;
 use super::places::PlaceNames;
 use crate::web::components::{CodeBox, PasteBox};
-use crate::web::route::Job;
+use crate::web::navigation::route::Job;
 use domain::change::origin::Origin;
 use domain::change::wish::Wish;
 use domain::ids::ServicePrincipalId;

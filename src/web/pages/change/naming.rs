@@ -1,7 +1,7 @@
 //! Names for the steps of a plan, which contains IDs only.
 
 use super::places::PlaceNames;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{add_group, places as text, role_name};
 use domain::apis::KnownApis;
 use domain::app_role_assignment::AppRoleGrant;

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::places::{PlaceNames, PlacePicker};
 use crate::web::components::CopyButton;
-use crate::web::open_tenant::OpenTenant;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::narrower as text;
 use crate::web::text::role_name;
 use domain::change::wish::{Lasting, RoleKey, Wish};

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::outcomes::{directory_roles, known_roles};
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::look_ups::LookUps;
-use crate::web::open_tenant::OpenTenant;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::tenant::look_ups::LookUps;
+use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::role_name;
 use domain::api::Api;
 use domain::apis::ApiState;

@@ -9,7 +9,7 @@ use super::places::{PlaceNames, PlacePicker};
 use crate::web::change::OpenChange;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::places as text;
 use domain::change::role_terms::{EndChoice, LONGEST_HOURS, RoleTerms, ScopeChoice};
 use domain::change::wish::{Lasting, Wish};

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::web::browser::download::download;
 use crate::web::components::CopyButton;
-use crate::web::download::download;
 use crate::web::text::same_change as text;
 use domain::change::plan::Step;
 use domain::clipboard::ClipboardText;

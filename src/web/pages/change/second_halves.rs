@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::web::components::Checklists;
-use crate::web::open_tenant::OpenTenant;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::second_halves as text;
 use domain::change::execution::Execution;
 use domain::second_half::{Checklist, checklists_after};

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::web::change::deliberate::{ClickGuard, ignore_held_key};
 use crate::web::components::{Notice, Tone};
-use crate::web::deliberate::{ClickGuard, ignore_held_key};
 use crate::web::text::approval as text;
 
 /// A button after which something is sent.

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
+use crate::web::browser::clock;
 use crate::web::change::OpenChange;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
-use crate::web::clock;
-use crate::web::navigation::Navigation;
-use crate::web::route::{ChangeStep, Route};
+use crate::web::navigation::control::Navigation;
+use crate::web::navigation::route::{ChangeStep, Route};
 use crate::web::text::{receipts, remove as text};
 use domain::change::execution::Execution;
 use domain::change::wish::Wanted;

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::web::components::UseInCode;
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::open_tenant::OpenTenant;
-use crate::web::tenant_text::visible;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::connect_lines as text;
 use domain::apis::KnownApis;
 use domain::change::execution::{Execution, StepState};

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::principal_search::{Actions, PrincipalSearch};
-use crate::web::compare_with::CompareWith;
 use crate::web::components::SetSelect;
-use crate::web::navigation::Navigation;
+use crate::web::navigation::compare_with::CompareWith;
+use crate::web::navigation::control::Navigation;
+use crate::web::navigation::route::Route;
+use crate::web::navigation::set_key::SetKey;
 use crate::web::own_sets::OwnSets;
-use crate::web::route::Route;
-use crate::web::set_key::SetKey;
 use crate::web::text::compare as text;
 use domain::ids::ServicePrincipalId;
 use graph::operations::candidates::Candidate;

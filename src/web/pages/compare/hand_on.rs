@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::web::browser::download::download;
 use crate::web::components::CopyButton;
-use crate::web::download::download;
-use crate::web::fetched_signal::FetchedSignal;
+use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::compare::{self as text, ComparisonKind};

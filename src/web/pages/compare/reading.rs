@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use futures_util::future::{join3, join4};
 
-use crate::web::clock;
-use crate::web::compare_with::CompareWith;
-use crate::web::open_tenant::OpenDirectory;
+use crate::web::browser::clock;
+use crate::web::navigation::compare_with::CompareWith;
+use crate::web::tenant::open_tenant::OpenDirectory;
 use crate::web::text::compare as text;
 use domain::access::Held;
 use domain::change::wish::Wish;

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::form::ConnectForm;
+use crate::web::browser::download::download;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::config::{AccessMode, TypedField, to_file};
-use crate::web::download::download;
-use crate::web::navigation::Navigation;
-use crate::web::route::Route;
+use crate::web::navigation::control::Navigation;
+use crate::web::navigation::route::Route;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::connect as text;
 

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::form::ConnectForm;
 use crate::web::components::{CopyButton, Copyable};
-use crate::web::fetch;
-use crate::web::registration;
+use crate::web::tenant::fetch;
+use crate::web::tenant::registration;
 use crate::web::text::connect::{self as text, RegistrationWay};
 use domain::clipboard::ClipboardText;
 

@@ -4,12 +4,12 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::web::clipboard;
-use crate::web::clock;
+use crate::web::browser::clipboard;
+use crate::web::browser::clock;
+use crate::web::browser::download::download;
 use crate::web::components::{Notice, Tone};
-use crate::web::download::download;
-use crate::web::draft_link;
-use crate::web::open_tenant::OpenTenant;
+use crate::web::navigation::draft_link;
+use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::draft as text;
 use crate::web::toasts::Toasts;
 use domain::change::wish::Wanted;

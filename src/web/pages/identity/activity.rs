@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::facet::facet;
-use crate::web::fetched::Fetched;
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::identity_view::Part;
-use crate::web::open_tenant::OpenTenant;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::fetched::state::Fetched;
+use crate::web::navigation::identity_view::Part;
+use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::activity as text;
 use domain::activity::{ActivityLimit, AuditEntry, LogEntries, SignIn};
 use domain::identity::ManagedIdentity;

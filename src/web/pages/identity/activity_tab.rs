@@ -7,7 +7,7 @@ use super::receipts::ReceiptsOf;
 use super::regions::Regions;
 use super::timeline::Timeline;
 use super::usage::UsageOf;
-use crate::web::identity_view::Tab;
+use crate::web::navigation::identity_view::Tab;
 use domain::identity::ManagedIdentity;
 
 /// The contents of the tab.

@@ -3,9 +3,9 @@
 
 use leptos::prelude::*;
 
-use crate::web::fetched::Partial;
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::open_tenant::OpenTenant;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::fetched::state::Partial;
+use crate::web::tenant::open_tenant::OpenTenant;
 use domain::azure_reach::RatedAzureRole;
 use domain::azure_resource::AzureResource;
 use domain::azure_role::{AzureRole, Controller};

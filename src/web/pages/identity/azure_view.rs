@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::azure::{AzureRegions, Controllers, HeldInAzure};
+use crate::web::change::selection::Selection;
 use crate::web::components::{AzureRoles, FetchedHead, ListingGap, Notice, OutLink, TextTable, Tone};
-use crate::web::fetched_signal::FetchStatus;
-use crate::web::identity_view::Part;
+use crate::web::fetched::signal::FetchStatus;
+use crate::web::navigation::identity_view::Part;
 use crate::web::pages::azure_status::AzureStatus;
 use crate::web::pages::fetched_status::FetchedStatus;
-use crate::web::selection::Selection;
 use crate::web::text::azure as text;
 use domain::azure_resource::AzureResource;
 use domain::identity::ManagedIdentity;

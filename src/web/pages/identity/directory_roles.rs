@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::held::{HeldRegions, roles_missing};
 use super::permissions::add_link;
 use crate::web::components::{DirectoryRoles, FetchedHead, Notice, ProblemNotice, Tone};
-use crate::web::identity_view::Part;
+use crate::web::navigation::identity_view::Part;
 use crate::web::pages::ask_button::{AskButton, RetryButton};
 use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::text::{held_role, identity as text};

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::held::HeldRegions;
 use crate::web::components::Checklists;
-use crate::web::identity_view::Part;
+use crate::web::navigation::identity_view::Part;
 use crate::web::text::elsewhere as text;
 use domain::identity::ManagedIdentity;
 

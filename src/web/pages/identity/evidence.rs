@@ -2,7 +2,7 @@
 
 use super::azure::Controllers;
 use super::regions::Regions;
-use crate::web::fetched_signal::FetchedSignal;
+use crate::web::fetched::signal::FetchedSignal;
 use domain::export::{EvidenceSection, SectionKind};
 use domain::problem::Problem;
 use domain::time::Timestamp;

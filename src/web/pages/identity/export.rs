@@ -5,11 +5,11 @@ use leptos::task::spawn_local;
 
 use super::evidence::sections;
 use super::regions::Regions;
+use crate::web::browser::download::download;
 use crate::web::components::ProblemNotice;
-use crate::web::download::download;
-use crate::web::identity_view::Part;
-use crate::web::open_tenant::OpenTenant;
+use crate::web::navigation::identity_view::Part;
 use crate::web::session::{Session, SessionControl};
+use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::export as text;
 use domain::export::{
     EvidenceFormat, EvidenceReader, EvidenceSection, EvidenceSource, EvidenceTenant, IdentityEvidence,
@@ -81,7 +81,7 @@ async fn evidence(
     Ok(IdentityEvidence {
         source: if is_sample { EvidenceSource::Sample } else { EvidenceSource::Tenant },
         tenant: EvidenceTenant { id: person.tenant.id, name: person.tenant.display_name },
-        read_at: crate::web::clock::now(),
+        read_at: crate::web::browser::clock::now(),
         read_by: EvidenceReader { id: person.id, user_principal_name: person.user_principal_name },
         identity,
         sections,

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::web::components::{FetchedHead, ListingGap, TextTable};
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::identity_view::Part;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::navigation::identity_view::Part;
 use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::text::facet::FacetWords;
 use domain::listing::Listing;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::web::components::{Badge, CopyButton, Copyable, Fact, Notice, OutLink, TenantName, Tone};
-use crate::web::portal;
+use crate::web::tenant::portal;
 use crate::web::text::identity as text;
 use domain::azure_resource::AzureResource;
 use domain::clipboard::ClipboardText;

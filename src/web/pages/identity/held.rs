@@ -6,11 +6,11 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::web::clock;
-use crate::web::fetched::{Fetched, Partial};
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::open_tenant::OpenTenant;
-use crate::web::selection::Selection;
+use crate::web::browser::clock;
+use crate::web::change::selection::Selection;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::fetched::state::{Fetched, Partial};
+use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{remove, role_name};
 use domain::app_role_assignment::AppRoleAssignment;
 use domain::connect_lines::permissions_in;

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use super::map_contents::access_map;
 use super::regions::Regions;
-use crate::web::clock;
+use crate::web::browser::clock;
+use crate::web::browser::download::download;
 use crate::web::components::{Icon, MapNode, drawings, node_lists};
-use crate::web::download::download;
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::identity_view::{IdentityView, Part, PermissionQuery, TierFilter};
-use crate::web::route::Route;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::navigation::identity_view::{IdentityView, Part, PermissionQuery, TierFilter};
+use crate::web::navigation::route::Route;
 use crate::web::session::{Session, SessionControl};
-use crate::web::tenant_text::{identity_name, visible};
+use crate::web::tenant::tenant_text::{identity_name, visible};
 use crate::web::text::{access_map as text, export, identities, tier};
 use domain::access_map::{
     AccessMap, Branch, Caption, Content, Drawing, Layout, MapEntryKind, MapShape, MapSide, Node, svg_file,

@@ -3,8 +3,8 @@
 use super::azure::{Controllers, HeldInAzure};
 use super::held::roles_missing;
 use super::regions::Regions;
-use crate::web::fetched::Fetched;
-use crate::web::fetched_signal::FetchedSignal;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::fetched::state::Fetched;
 use crate::web::text::{access_map as text, azure, held_role, relations, resource_type, role_name};
 use domain::access_map::{
     AccessMap, Branch, BranchContents, GatheredEntries, Knowledge, MapEntry, MapEntryKind, MapGap,

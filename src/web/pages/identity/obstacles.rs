@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::held::roles_missing;
 use super::regions::Regions;
 use crate::web::components::ProblemNotice;
-use crate::web::fetched_signal::FetchedSignal;
+use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::ask_button::AskButton;
 use domain::problem::Problem;
 use domain::scope::Scope;

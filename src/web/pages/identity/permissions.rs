@@ -8,10 +8,10 @@ use super::held::HeldRegions;
 use crate::web::components::{
     AppRoles, FetchedHead, FilteredRows, ListingGap, Notice, PermissionFilter, ProblemNotice, Tone, Waiting,
 };
-use crate::web::identity_view::{IdentityView, PermissionQuery};
-use crate::web::navigation::Navigation;
+use crate::web::navigation::control::Navigation;
+use crate::web::navigation::identity_view::{IdentityView, PermissionQuery};
+use crate::web::navigation::route::{ChangeStep, Route};
 use crate::web::pages::fetched_status::FetchedStatus;
-use crate::web::route::{ChangeStep, Route};
 use crate::web::text::identity as text;
 use domain::holdings::{ApiAppRoles, AppRoleStatus, AssignedAppRole};
 use domain::ids::ServicePrincipalId;

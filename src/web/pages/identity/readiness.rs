@@ -5,10 +5,10 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::regions::Regions;
-use crate::web::clock;
+use crate::web::browser::clock;
 use crate::web::components::ReadinessLine;
-use crate::web::open_tenant::OpenTenant;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{readiness as text, role_name};
 use domain::identity::ManagedIdentity;
 use domain::ids::AppId;

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::web::navigation::route::Route;
 use crate::web::receipts::{Entry, Origin, Receipts};
-use crate::web::route::Route;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{identity_undo, outcome, receipts as text};
 use domain::ids::ServicePrincipalId;
 

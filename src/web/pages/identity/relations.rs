@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::facet::{facet, no_notes};
+use crate::web::change::selection::Selection;
 use crate::web::components::{PickBox, ProblemNotice};
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::identity_view::Part;
-use crate::web::open_tenant::OpenTenant;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::navigation::identity_view::Part;
 use crate::web::pages::ask_button::AskButton;
-use crate::web::selection::Selection;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::add_group;
 use crate::web::text::facet::FacetWords;
 use crate::web::text::relations as text;

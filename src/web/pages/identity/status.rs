@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::regions::Regions;
-use crate::web::clock;
+use crate::web::browser::clock;
 use crate::web::components::Icon;
-use crate::web::fetched::Fetched;
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::identity_view::{IdentityView, Part, PermissionQuery};
-use crate::web::route::Route;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::fetched::state::Fetched;
+use crate::web::navigation::identity_view::{IdentityView, Part, PermissionQuery};
+use crate::web::navigation::route::Route;
 use crate::web::text::identity_status as text;
 use domain::app_role_assignment::AppRoleAssignment;
 use domain::effect::{Effect, effect};

@@ -3,9 +3,9 @@
 
 use leptos::prelude::*;
 
-use crate::web::identity_view::Tab;
-use crate::web::navigation::Navigation;
-use crate::web::route::Route;
+use crate::web::navigation::control::Navigation;
+use crate::web::navigation::identity_view::Tab;
+use crate::web::navigation::route::Route;
 use crate::web::text::identity_status as text;
 use domain::ids::ServicePrincipalId;
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::regions::Regions;
 use crate::web::components::TextTable;
-use crate::web::fetched::Fetched;
+use crate::web::fetched::state::Fetched;
 use crate::web::text::{azure, remove, timeline as text};
 use domain::sort;
 use domain::time::Timestamp;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::held::HeldRegions;
 use crate::web::components::UsageBox;
-use crate::web::usage_reading::ComparedPermission;
+use crate::web::parts::usage_reading::ComparedPermission;
 use domain::holdings::{ApiAppRoles, AppRoleStatus, AssignedAppRole};
 use domain::identity::ManagedIdentity;
 use domain::well_known::MICROSOFT_GRAPH;

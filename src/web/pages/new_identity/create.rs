@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::open_tenant::OpenTenant;
+use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::change::{PickableScope, ScopePicker};
 use crate::web::pages::fetched_status::FetchedStatus;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::new_identity as text;
 use domain::azure_role::AzureScope;
 use domain::host_change::{AzureRegion, HostWish, IdentityName, NewIdentity};

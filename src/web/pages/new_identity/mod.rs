@@ -19,14 +19,14 @@ use outcome::{ChangeInProgress, PendingChanges};
 use review::ReviewPart;
 
 use super::change::PlaceNames;
+use crate::web::change::deliberate::ClickGuard;
 use crate::web::components::{Notice, PageHeading, Tone};
-use crate::web::deliberate::ClickGuard;
 use crate::web::host_desk::HostDesk;
-use crate::web::navigation::Navigation;
-use crate::web::new_identity_query::{IdentityJob, NewIdentityQuery};
-use crate::web::open_tenant::OpenTenant;
-use crate::web::route::Route;
+use crate::web::navigation::control::Navigation;
+use crate::web::navigation::new_identity_query::{IdentityJob, NewIdentityQuery};
+use crate::web::navigation::route::Route;
 use crate::web::session::{Session, SessionControl};
+use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{azure, new_identity as text};
 use domain::host_change::HostWish;
 

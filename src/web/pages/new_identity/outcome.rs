@@ -4,17 +4,17 @@
 use leptos::prelude::*;
 
 use super::review::name_list;
-use crate::web::clock;
+use crate::web::browser::clock;
+use crate::web::change::deliberate::ClickGuard;
 use crate::web::components::{Fact, Notice, ProblemNotice, ServiceWords, StepHeading, Tone, Waiting};
-use crate::web::deliberate::ClickGuard;
 use crate::web::host_desk::HostDesk;
 use crate::web::journal;
-use crate::web::navigation::Navigation;
-use crate::web::new_identity_query::{IdentityJob, NewIdentityQuery};
+use crate::web::navigation::control::Navigation;
+use crate::web::navigation::new_identity_query::{IdentityJob, NewIdentityQuery};
+use crate::web::navigation::route::{ChangeStep, Route};
 use crate::web::pages::change::{PauseButtons, TooSoon};
 use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
-use crate::web::route::{ChangeStep, Route};
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{change, identity_undo, new_identity, new_identity_outcome as text};
 use domain::azure_resource::AzureResource;
 use domain::host_change::{HostExecution, HostJournal, HostOutcome, HostPause, HostResult, HostStage, HostWish};

@@ -8,21 +8,21 @@ use leptos::prelude::*;
 
 use super::form::PortalLink;
 use super::uses::{EntraRoleNames, UsesThatBlock, look_up_names};
+use crate::web::change::deliberate::ClickGuard;
 use crate::web::components::{Fact, Notice, StepHeading, TenantName, TextField, Tone};
-use crate::web::deliberate::ClickGuard;
-use crate::web::fetched_signal::FetchedSignal;
+use crate::web::fetched::signal::FetchedSignal;
 use crate::web::host_desk::HostDesk;
-use crate::web::name_checks::NameChecks;
-use crate::web::new_identity_query::IdentityJob;
-use crate::web::open_tenant::OpenTenant;
+use crate::web::navigation::new_identity_query::IdentityJob;
+use crate::web::navigation::route::Route;
 use crate::web::pages::change::{
     AzureNames, CannotSaveProgress, NAME_FIELD, PlaceNames, SavedProgress, SendButton, TooSoon, TypedName, lead_to,
     refusal_notice,
 };
 use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
-use crate::web::route::Route;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::name_checks::NameChecks;
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{
     change, identity_undo as undo_text, new_identity as text, new_identity_outcome as outcome_text,
 };

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::web::components::{Notice, Tone};
-use crate::web::open_tenant::OpenTenant;
+use crate::web::navigation::route::Route;
 use crate::web::pages::change::AzureNames;
 use crate::web::receipts::{Origin, Receipts};
-use crate::web::route::Route;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{identity_undo as text, places, role_name};
 use domain::change::permission::AzureRoleAt;
 use domain::host_change::{HostObstacle, HostReview, HostUndo, IdentityUse};

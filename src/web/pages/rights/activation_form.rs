@@ -8,13 +8,13 @@ use super::super::sign_in_notice::{AskingNotice, SignInNotice};
 use super::own_roles::local_time;
 use crate::web::activation_desk::ActivationDesk;
 use crate::web::activation_wish::ActivationWish;
-use crate::web::clock;
+use crate::web::browser::clock;
+use crate::web::change::deliberate::ClickGuard;
 use crate::web::components::{StepHeading, TextField, Waiting};
-use crate::web::deliberate::ClickGuard;
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::open_tenant::OpenTenant;
+use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::change::{PlaceNames, SendButton, TooSoon};
-use crate::web::tenant_text::visible;
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{activation as text, places};
 use domain::activation::{
     ActivationForm, ActivationRules, EligibleRole, FailedRequest, FormGap, RequiredFields, ReviewedRequest,

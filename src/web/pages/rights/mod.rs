@@ -15,15 +15,15 @@ use super::change::PlaceNames;
 use super::fetched_status::FetchedStatus;
 use crate::web::activation_desk::ActivationDesk;
 use crate::web::activation_wish::ActivationWish;
+use crate::web::change::deliberate::ClickGuard;
 use crate::web::components::{
     ActivationLink, Badge, FetchedHead, OutLink, PageHeading, ProblemNotice, StackedTable, Tone, follow_activation,
 };
-use crate::web::deliberate::ClickGuard;
-use crate::web::fetched::Fetched;
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::open_tenant::OpenTenant;
-use crate::web::portal;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::fetched::state::Fetched;
 use crate::web::session::{Session, SessionControl};
+use crate::web::tenant::open_tenant::OpenTenant;
+use crate::web::tenant::portal;
 use crate::web::text::{activation, problem, rights as text};
 use domain::activation::{OwnRole, RoleOutcome, tenant_wide};
 use domain::cloud::Cloud;

@@ -4,7 +4,7 @@ use domain::change::permission::Permission;
 use leptos::prelude::*;
 
 use crate::web::components::{Notice, Tone};
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{places, sets as text};
 use domain::change::wish::{Lasting, Wish};
 use domain::sets::{SetEntry, SourceRoleEnd};

@@ -1,6 +1,6 @@
 //! Whose a part of a set is: an API, the directory, or only a name.
 
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{change, places, review, role_name};
 use domain::change::permission::Permission;
 use domain::change::wish::Wish;

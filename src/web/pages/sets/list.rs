@@ -8,11 +8,11 @@ use super::tenant_words::TenantWords;
 use crate::web::components::{
     Badge, FetchedHead, Notice, PageHeading, SearchField, StackedTable, TenantName, Tone, tone,
 };
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::open_tenant::OpenTenant;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::navigation::route::Route;
+use crate::web::navigation::set_key::SetKey;
 use crate::web::own_sets::OwnSets;
-use crate::web::route::Route;
-use crate::web::set_key::SetKey;
+use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{sets as text, tier};
 use domain::change::permission_set::PermissionSet;
 use domain::change::wish::{RoleKey, Wish};

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::entry_owner::of_entry;
 use super::tenant_words::TenantWords;
+use crate::web::browser::download::download;
 use crate::web::components::{Notice, Tone};
-use crate::web::download::download;
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::tenant_text::visible;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::sets as text;
 use domain::change::permission::Permission;
 use domain::change::wish::Wish;

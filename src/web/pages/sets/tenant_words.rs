@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use futures_util::future::join;
 
-use crate::web::open_tenant::OpenDirectory;
+use crate::web::tenant::open_tenant::OpenDirectory;
 use domain::apis::KnownApis;
 use domain::change::wish::Wish;
 use domain::directory_role::RoleDefinition;

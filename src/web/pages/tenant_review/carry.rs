@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::desk::ReviewDesk;
 use super::pieces::{tier_of_row, tier_of_row_in_words, worst_of_row};
-use crate::web::clipboard;
-use crate::web::tenant_text::visible;
+use crate::web::browser::clipboard;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::count::grouped;
 use crate::web::text::{identities, region, tenant_review as text};
 use crate::web::toasts::Toasts;

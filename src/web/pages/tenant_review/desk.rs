@@ -9,9 +9,9 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::web::clock;
-use crate::web::fetched_signal::FetchedSignal;
-use crate::web::open_tenant::{OpenTenant, ReviewedTier};
+use crate::web::browser::clock;
+use crate::web::fetched::signal::FetchedSignal;
+use crate::web::tenant::open_tenant::{OpenTenant, ReviewedTier};
 use domain::ids::{ServicePrincipalId, TenantId};
 use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;

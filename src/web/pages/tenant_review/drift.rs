@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::desk::ReviewDesk;
 use super::pieces::{identity_link, table};
+use crate::web::browser::file;
 use crate::web::components::{FileBox, Notice, TenantName, Tone};
-use crate::web::file;
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{review_files, tenant_review as text};
 use domain::ids::ServicePrincipalId;
 use domain::tenant_review::drift::{Drift, PermissionChange, drift};

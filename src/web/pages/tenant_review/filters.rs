@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::desk::ReviewDesk;
 use super::{ReviewLocation, route};
 use crate::web::components::SearchField;
-use crate::web::review_address::{
+use crate::web::navigation::review_address::{
     ReviewAddress, View, activity_word, age_word, kind_word, of_word, permission_word, sort_word, tier_word,
 };
-use crate::web::tenant_text::visible;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{identities, tenant_review as text, tier};
 use domain::identity::IdentityKind;
 use domain::sort;

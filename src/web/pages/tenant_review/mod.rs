@@ -16,14 +16,14 @@ mod who;
 
 use leptos::prelude::*;
 
+use crate::web::change::deliberate::leads_away;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
 use crate::web::components::PageHeading;
-use crate::web::deliberate::leads_away;
-use crate::web::navigation::Navigation;
-use crate::web::open_tenant::OpenTenant;
-use crate::web::review_address::{ReviewAddress, View};
-use crate::web::route::{ChangeStep, Route};
+use crate::web::navigation::control::Navigation;
+use crate::web::navigation::review_address::{ReviewAddress, View};
+use crate::web::navigation::route::{ChangeStep, Route};
+use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::tenant_review as text;
 use domain::change::approval::MOST_CHANGES;
 use domain::change::origin::Origin;

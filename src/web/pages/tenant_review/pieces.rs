@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::web::components::{Badge, StackedTable, TenantName, Tone, tone};
-use crate::web::route::Route;
-use crate::web::tenant_text::visible;
+use crate::web::navigation::route::Route;
+use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{azure, tenant_review as text, tier};
 use domain::azure_reach::RatedAzureRole;
 use domain::identity::ManagedIdentity;

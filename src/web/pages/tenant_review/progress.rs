@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::desk::{ReviewDesk, ReviewStage};
-use crate::web::clock;
+use crate::web::browser::clock;
 use crate::web::components::{Badge, Counted, FetchedHead, Notice, ProblemNotice, Tone};
-use crate::web::fetched::{Failure, FetchedState};
-use crate::web::fetched_signal::{FetchStatus, reread_when_renewed};
+use crate::web::fetched::signal::{FetchStatus, reread_when_renewed};
+use crate::web::fetched::state::{Failure, FetchedState};
 use crate::web::pages::ask_button::AskButton;
 use crate::web::pages::azure_status::AzureStatus;
 use crate::web::text::{azure, tenant_review as text, tier};

@@ -3,10 +3,11 @@
 
 use super::{FIRST_WAIT, LONGEST_WAIT, PATIENCE};
 use crate::host_change::host::{AttachedIdentity, HostIdentity, HostResource, HostState, UserAssignedIdentity};
+use crate::host_change::obstacle::HostObstacle;
 use crate::host_change::operation::OperationStatus;
 use crate::host_change::phase::{Phase, Settling};
 use crate::host_change::refusal::HostRefusal;
-use crate::host_change::review::{HostObstacle, HostReview};
+use crate::host_change::review::HostReview;
 use crate::host_change::step::{HostOutcome, HostPause, HostResult, NotSentReason};
 use crate::host_change::undo::HostUndo;
 use crate::host_change::wish::HostWish;
