@@ -1,6 +1,7 @@
 //! The two documents: `index.html`, and the `redirect.html` that Entra sends the user back to.
 
 use super::assets::Assets;
+use super::compact;
 use super::integrity::integrity;
 use super::policy::Policy;
 use super::shell;
@@ -117,7 +118,8 @@ fn later(assets: &Assets, parts: &BTreeMap<String, Vec<String>>) -> Result<Value
 }
 
 fn boot_script(name: &str) -> Result<String> {
-    fs::read_to_string(project::root().join("boot").join(name)).with_context(|| format!("boot/{name} cannot be read"))
+    let path = project::root().join("boot").join(name);
+    compact::script(&fs::read_to_string(path).with_context(|| format!("boot/{name} cannot be read"))?)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod assets;
 mod bill;
+mod compact;
 mod documents;
 mod exports;
 mod groups;
@@ -58,6 +59,7 @@ pub fn finish(staging: &Path, compiled: &Compiled, optimise: bool, cloud: Cloud,
         &package_file("@azure/msal-browser/lib/redirect-bridge/msal-redirect-bridge.min.js"),
     )?;
     if optimise {
+        compact_programs(&mut assets)?;
         assets.optimise_wasm()?;
     }
     let template = styles::join(&read(&staging.join("index.html"))?, &mut assets)?;
@@ -82,6 +84,16 @@ pub fn finish(staging: &Path, compiled: &Compiled, optimise: bool, cloud: Cloud,
         release::complete(out, &addresses, cloud)?;
     }
     Ok(Page { folder: out.to_path_buf() })
+}
+
+/// Makes the scripts around the two programs smaller.
+fn compact_programs(assets: &mut Assets) -> Result<()> {
+    for name in ["bestow", "sample"] {
+        let script_name = format!("{name}.js");
+        let script = String::from_utf8(assets.take(&script_name)?).context("a script is no text")?;
+        assets.put(&script_name, compact::script(&script)?.into_bytes());
+    }
+    Ok(())
 }
 
 /// The addresses of the files of each part.

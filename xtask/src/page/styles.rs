@@ -1,7 +1,8 @@
-//! The style sheets. They are written in files named after their contents, and fetched as one.
+//! The style sheets. They are written in files named after their contents, and fetched as one, without comments.
 
 use super::assets::Assets;
-use anyhow::{Result, ensure};
+use super::compact;
+use anyhow::{Context, Result, ensure};
 use std::fmt::Write;
 
 /// The name of the one.
@@ -10,7 +11,7 @@ const JOINED: &str = "style.css";
 /// Joins the style sheets that a document links to, in the order of its links, and gives the document that links to
 /// the one. What the links say but for the address would be lost, so they say nothing else.
 pub fn join(html: &str, assets: &mut Assets) -> Result<String> {
-    let mut joined = Vec::new();
+    let mut joined = String::new();
     let mut document = String::with_capacity(html.len());
     for line in html.lines() {
         let Some(name) = linked(line) else {
@@ -20,11 +21,11 @@ pub fn join(html: &str, assets: &mut Assets) -> Result<String> {
         if joined.is_empty() {
             writeln!(document, "    <link rel=\"stylesheet\" href=\"./{JOINED}\"/>")?;
         }
-        joined.extend(assets.take(name)?);
+        joined += &compact::style_sheet(&String::from_utf8(assets.take(name)?).context("a style sheet is no text")?);
     }
     ensure!(!joined.is_empty(), "the document links to no style sheet");
     ensure!(!document.contains("data-trunk"), "Trunk left a link as it was");
-    assets.put(JOINED, joined);
+    assets.put(JOINED, joined.into_bytes());
     Ok(document)
 }
 
