@@ -3,6 +3,7 @@
 
 mod assets;
 mod bill;
+mod bindings;
 mod compact;
 mod documents;
 mod exports;
@@ -86,12 +87,14 @@ pub fn finish(staging: &Path, compiled: &Compiled, optimise: bool, cloud: Cloud,
     Ok(Page { folder: out.to_path_buf() })
 }
 
-/// Makes the scripts around the two programs smaller.
+/// Makes the two programs that wasm-bindgen wrote, and the scripts around them, smaller after compression.
 fn compact_programs(assets: &mut Assets) -> Result<()> {
     for name in ["bestow", "sample"] {
-        let script_name = format!("{name}.js");
+        let (script_name, wasm_name) = (format!("{name}.js"), format!("{name}_bg.wasm"));
         let script = String::from_utf8(assets.take(&script_name)?).context("a script is no text")?;
+        let (script, wasm) = bindings::shortened(&format!("./{name}_bg.js"), &script, &assets.take(&wasm_name)?)?;
         assets.put(&script_name, compact::script(&script)?.into_bytes());
+        assets.put(&wasm_name, wasm);
     }
     Ok(())
 }
