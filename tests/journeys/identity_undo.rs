@@ -63,6 +63,9 @@ fn new_principal(office: &Office, resource: &AzureResource) -> ServicePrincipalI
     office.simulator.borrow().tenant.system_assigned_identity(resource.id()).unwrap().id
 }
 
+/// Something that someone else gives the identity.
+type Gift = fn(&mut simulator::Tenant, ServicePrincipalId);
+
 #[test]
 fn every_type_of_the_sample_gets_back_what_it_was_whether_its_service_merges_or_replaces() {
     for undocumented_is_merge in [false, true] {
@@ -127,7 +130,7 @@ fn enabled(office: &Office) -> (AzureResource, HostUndo) {
 
 #[test]
 fn what_others_gave_the_identity_blocks_before_the_review_and_before_the_request() {
-    let gifts: [(&str, fn(&mut simulator::Tenant, ServicePrincipalId)); 4] = [
+    let gifts: [(&str, Gift); 4] = [
         ("an app role", |tenant, id| {
             let graph = tenant.service_principal_of(MICROSOFT_GRAPH).unwrap();
             let (resource, role) = (graph.id, graph.app_roles[0].id);

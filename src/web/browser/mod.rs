@@ -3,14 +3,14 @@
 pub mod row_window;
 
 #[cfg(target_arch = "wasm32")]
-pub mod clipboard;
+pub(super) mod clipboard;
 #[cfg(target_arch = "wasm32")]
-pub mod clock;
+pub(super) mod clock;
 #[cfg(target_arch = "wasm32")]
-pub mod download;
+pub(super) mod download;
 #[cfg(target_arch = "wasm32")]
-pub mod file;
+pub(super) mod file;
 #[cfg(target_arch = "wasm32")]
-pub mod stopped;
+pub(super) mod stopped;
 #[cfg(target_arch = "wasm32")]
-pub mod text_selection;
+pub(super) mod text_selection;

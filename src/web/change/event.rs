@@ -81,7 +81,7 @@ pub enum ChangeEvent {
     /// The user has signed in for what they approved.
     SignedIn(Timestamp),
     /// The execution is in this state now.
-    Advanced(Execution),
+    Advanced(Box<Execution>),
     /// The user did what a pause asks for, and filled in these details where it asks for them.
     Resumed(Option<RequestDetails>),
     /// The user stopped the change where it pauses.
@@ -171,7 +171,7 @@ impl OpenChange {
             ChangeEvent::RowToggled(row) => self.toggle(row),
             ChangeEvent::Approved { unique, assurance } => return self.approve(unique, &assurance),
             ChangeEvent::SignedIn(at) => return Some(self.begin(at)),
-            ChangeEvent::Advanced(execution) => self.update(|change| change.advanced(execution)),
+            ChangeEvent::Advanced(execution) => self.update(|change| change.advanced(*execution)),
             ChangeEvent::Resumed(details) => return self.resume(details),
             ChangeEvent::Stopped => return self.stop(),
             ChangeEvent::ReceiptShown => self.close_ended(),

@@ -6,22 +6,22 @@
 //! unticked (see [`ReviewRow::needs_users_selection`](domain::change::review::ReviewRow::needs_users_selection)).
 
 #[cfg(target_arch = "wasm32")]
-pub mod change_sign_in;
+pub(super) mod change_sign_in;
 mod choices;
 #[cfg(target_arch = "wasm32")]
-pub mod deliberate;
+pub(super) mod deliberate;
 #[cfg(target_arch = "wasm32")]
 pub mod desk;
 pub mod event;
 pub mod kept;
 mod kept_choices;
 #[cfg(target_arch = "wasm32")]
-pub mod permission;
+pub(super) mod permission;
 mod recipients;
 #[cfg(target_arch = "wasm32")]
-pub mod running_changes;
+pub(super) mod running_changes;
 #[cfg(target_arch = "wasm32")]
-pub mod selection;
+pub(super) mod selection;
 pub mod selection_tier;
 mod stages;
 

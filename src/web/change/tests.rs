@@ -446,10 +446,10 @@ fn plan_does_not_begin_when_a_row_is_cleared_during_the_sign_in() {
 fn change_is_applied_from_its_approval_until_nothing_is_left_to_do() {
     let (mut open, mut execution) = applied();
     execution.hold(Problem::SignInNeeded);
-    open.handle(ChangeEvent::Advanced(execution.clone()));
+    open.handle(ChangeEvent::Advanced(Box::new(execution.clone())));
     assert!(open.is_applied(), "a pause is no end");
     execution.stop();
-    open.handle(ChangeEvent::Advanced(execution));
+    open.handle(ChangeEvent::Advanced(Box::new(execution)));
     assert!(!open.is_applied());
 }
 
@@ -458,7 +458,7 @@ fn pause_is_resumed_once() {
     let (mut open, mut execution) = applied();
     assert_eq!(open.handle(ChangeEvent::Resumed(None)), None, "it does not pause");
     execution.hold(Problem::Offline);
-    open.handle(ChangeEvent::Advanced(execution));
+    open.handle(ChangeEvent::Advanced(Box::new(execution)));
     assert!(matches!(open.handle(ChangeEvent::Resumed(None)), Some(ChangeEffect::Apply(it)) if it.pause().is_none()));
     assert_eq!(open.handle(ChangeEvent::Resumed(None)), None, "it is being applied again");
 }

@@ -3,4 +3,4 @@
 pub mod state;
 
 #[cfg(target_arch = "wasm32")]
-pub mod signal;
+pub(super) mod signal;

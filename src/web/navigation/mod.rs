@@ -10,11 +10,11 @@ pub mod review_address;
 pub mod route;
 pub mod route_text;
 pub mod set_key;
-pub mod wish_address;
+pub(super) mod wish_address;
 
 #[cfg(target_arch = "wasm32")]
-pub mod control;
+pub(super) mod control;
 #[cfg(target_arch = "wasm32")]
-pub mod leave;
+pub(super) mod leave;
 #[cfg(target_arch = "wasm32")]
-pub mod page_return;
+pub(super) mod page_return;

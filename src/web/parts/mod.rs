@@ -6,10 +6,10 @@ pub mod release;
 pub mod usage_reading;
 
 #[cfg(target_arch = "wasm32")]
-pub mod fetch_ahead;
+pub(super) mod fetch_ahead;
 #[cfg(target_arch = "wasm32")]
-pub mod idle;
+pub(super) mod idle;
 #[cfg(target_arch = "wasm32")]
 pub mod later;
 #[cfg(target_arch = "wasm32")]
-pub mod new_release;
+pub(super) mod new_release;

@@ -7,6 +7,6 @@ pub mod palette_search;
 pub mod permission_search;
 
 #[cfg(target_arch = "wasm32")]
-pub mod command_palette;
+pub(super) mod command_palette;
 #[cfg(target_arch = "wasm32")]
-pub mod single_keys;
+pub(super) mod single_keys;

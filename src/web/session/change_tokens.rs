@@ -127,7 +127,8 @@ mod tests {
         assert_eq!(users.unused(), ChangeTokens::NONE);
         activation.set(false);
         assert_eq!(users.unused(), ChangeTokens::DIRECTORY, "the change of the resource keeps its token");
-        (resource.set(false), activation.set(true));
+        resource.set(false);
+        activation.set(true);
         assert_eq!(users.unused(), ChangeTokens::AZURE, "and the other way round");
         activation.set(false);
         assert_eq!(users.unused(), ChangeTokens::ALL);

@@ -4,6 +4,6 @@ pub mod kept;
 pub mod tab_storage;
 
 #[cfg(target_arch = "wasm32")]
-pub mod database;
+pub(super) mod database;
 #[cfg(target_arch = "wasm32")]
-pub mod proof;
+pub(super) mod proof;

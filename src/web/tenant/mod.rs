@@ -10,20 +10,20 @@ pub mod service_address;
 pub mod tenant_text;
 
 #[cfg(target_arch = "wasm32")]
-pub mod changed_identities;
+pub(super) mod changed_identities;
 #[cfg(target_arch = "wasm32")]
 pub mod connection;
 #[cfg(target_arch = "wasm32")]
-pub mod fetch;
+pub(super) mod fetch;
 #[cfg(target_arch = "wasm32")]
-pub mod name_checks;
+pub(super) mod name_checks;
 #[cfg(target_arch = "wasm32")]
-pub mod open_tenant;
+pub(super) mod open_tenant;
 #[cfg(target_arch = "wasm32")]
-pub mod sample;
+pub(super) mod sample;
 #[cfg(target_arch = "wasm32")]
-pub mod subscription_names;
+pub(super) mod subscription_names;
 #[cfg(target_arch = "wasm32")]
 pub mod surroundings;
 #[cfg(target_arch = "wasm32")]
-pub mod tenant_identities;
+pub(super) mod tenant_identities;

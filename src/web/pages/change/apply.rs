@@ -157,7 +157,7 @@ impl Applying {
                     return;
                 }
                 self.record(now);
-                self.send(ChangeEvent::Advanced(now.clone()));
+                self.send(ChangeEvent::Advanced(Box::new(now.clone())));
             };
             directory.apply_until(&stop, &mut execution, note).await;
             self.running.end(self.id);

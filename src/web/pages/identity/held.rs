@@ -178,9 +178,7 @@ impl HeldRegions {
 
     /// What was read of both, for evidence, and when; nothing while either is being read.
     pub fn evidence(self) -> Option<(Vec<EvidenceSection>, Timestamp)> {
-        if self.names.result().is_none() {
-            return None;
-        }
+        let _names_are_read = self.names.result()?;
         let (app_roles, access) = (self.app_roles.result()?, self.roles.result()?.ok()?);
         let at = self.app_roles.with(|it| it.shown().map(|read| read.at));
         let apis = self.tenant.directory().apis();

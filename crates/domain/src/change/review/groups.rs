@@ -17,7 +17,7 @@ pub(super) fn membership(situation: Situation<'_>, group: ObjectId, lasting: Las
     let verdict = match (situation.held.membership(group), changeable(situation, group)) {
         (AssignmentLookup::Held(_), _) => Verdict::AlreadyHeld { since: None, until: None },
         _ if lasting != Lasting::Permanent => Verdict::NotPossible(Obstacle::CannotEnd),
-        (_, Err(obstacle)) => Verdict::NotPossible(obstacle),
+        (_, Err(obstacle)) => Verdict::NotPossible(*obstacle),
         (AssignmentLookup::Unknown(problem), _) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
         (AssignmentLookup::Missing, Ok(group)) => Verdict::Add(Step::Add(Addition::GroupMembership(
             MissingMembership::new(membership, group.role_assignable),
@@ -32,7 +32,7 @@ pub(super) fn no_membership(situation: Situation<'_>, group: ObjectId) -> (Subje
     let verdict = match (situation.held.membership(group), changeable(situation, group)) {
         (AssignmentLookup::Missing, _) => Verdict::NotHeld,
         (AssignmentLookup::Unknown(problem), _) => Verdict::NotPossible(Obstacle::HeldUnread(problem)),
-        (AssignmentLookup::Held(_), Err(obstacle)) => Verdict::NotPossible(obstacle),
+        (AssignmentLookup::Held(_), Err(obstacle)) => Verdict::NotPossible(*obstacle),
         (AssignmentLookup::Held(_), Ok(group)) => Verdict::Take(Step::Remove(Removal::GroupMembership(
             HeldMembership::new(membership, group.role_assignable),
         ))),
@@ -41,14 +41,14 @@ pub(super) fn no_membership(situation: Situation<'_>, group: ObjectId) -> (Subje
 }
 
 /// The group, where Microsoft Graph can change its members.
-fn changeable(situation: Situation<'_>, id: ObjectId) -> Result<&Group, Obstacle> {
-    let unread = || Obstacle::GroupUnread(Problem::Unreadable("the group"));
+fn changeable(situation: Situation<'_>, id: ObjectId) -> Result<&Group, Box<Obstacle>> {
+    let unread = || Box::new(Obstacle::GroupUnread(Problem::Unreadable("the group")));
     let reading = situation.groups.iter().find(|it| it.id == id).ok_or_else(unread)?;
     match &reading.group {
-        Ok(Group { fixed: Some(fixed), .. }) => Err(Obstacle::GroupMembersFixed(*fixed)),
+        Ok(Group { fixed: Some(fixed), .. }) => Err(Box::new(Obstacle::GroupMembersFixed(*fixed))),
         Ok(group) => Ok(group),
-        Err(Problem::NotFound(_)) => Err(Obstacle::NoSuchGroup),
-        Err(problem) => Err(Obstacle::GroupUnread(problem.clone())),
+        Err(Problem::NotFound(_)) => Err(Box::new(Obstacle::NoSuchGroup)),
+        Err(problem) => Err(Box::new(Obstacle::GroupUnread(problem.clone()))),
     }
 }
 
