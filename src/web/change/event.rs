@@ -134,8 +134,8 @@ impl OpenChange {
     /// The change after an event, and what is to be done outside of it. An event that does not fit the stage, such as a
     /// choice while the plan is applied, changes nothing.
     pub fn handle(&mut self, event: ChangeEvent) -> Option<ChangeEffect> {
-        let is_name = matches!(event, ChangeEvent::Named(_));
-        let restored = if is_name { None } else { self.restored.take() };
+        let says_nothing_of_choices = matches!(event, ChangeEvent::Named(_) | ChangeEvent::ReceiptShown);
+        let restored = if says_nothing_of_choices { None } else { self.restored.take() };
         match event {
             ChangeEvent::Named(name) => self.name = name,
             ChangeEvent::Opened(step, wanted) => self.follow(step, wanted, true, restored),

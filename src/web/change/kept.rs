@@ -89,6 +89,7 @@ fn read_line(line: &str) -> Option<(ServicePrincipalId, KeptChoices)> {
 mod tests {
     use super::*;
     use crate::web::change::event::ChangeEvent;
+    use crate::web::route::ChangeStep;
     use domain::change::permission_set::PermissionSet;
     use domain::change::wish::Wish;
 
@@ -124,6 +125,15 @@ mod tests {
         assert_eq!(again.values().map(OpenChange::kept).collect::<Vec<_>>(), changes.map(|change| change.kept()));
         assert_eq!(write(again.values()).unwrap(), text, "what was not opened since is kept");
         assert!(again.values().all(|change| !change.has_unsent_work()));
+        for mut change in again.into_values() {
+            let kept = change.kept();
+            for event in [ChangeEvent::Named("lazy".to_owned()), ChangeEvent::ReceiptShown] {
+                change.handle(event);
+            }
+            assert_eq!(change.kept(), kept, "neither a name nor a receipt says anything of choices");
+            change.handle(ChangeEvent::Opened(ChangeStep::Choose, Vec::new()));
+            assert_eq!(change.kept(), KeptChoices::default());
+        }
         open.handle(ChangeEvent::Discarded);
         assert_eq!(write([open].iter()), None);
     }

@@ -118,7 +118,8 @@ impl<T: 'static> FetchedSignal<T> {
 
     /// Takes what comes of a reading that begins now. A page that has been left meanwhile takes no answer.
     pub fn take(self, reading: impl Future<Output = Result<T, Problem>> + 'static) {
-        spawn_local(self.wait(reading));
+        let began = self.begin();
+        spawn_local(async move { self.end(reading.await, began) });
     }
 
     /// The same, for a caller that waits for it.

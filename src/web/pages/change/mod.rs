@@ -245,13 +245,13 @@ fn follow_address(id: ServicePrincipalId) {
     });
     Effect::new(move |_| {
         let here = navigation.route().get_untracked();
-        if let Route::Change(of, step, _) = here
-            && of == id
-        {
-            let address = desk.with(id, |open| open.address(step));
-            if address != here {
-                navigation.replace(&address);
-            }
+        let step = match here {
+            Route::Change(of, step, _) if of == id => Some(step),
+            _ => None,
+        };
+        let address = desk.with(id, |open| step.map(|step| open.address(step)));
+        if let Some(address) = address.filter(|address| *address != here) {
+            navigation.replace(&address);
         }
     });
 }

@@ -37,7 +37,7 @@ pub fn Permissions(
     let set = Callback::new(move |query| {
         navigation.replace_while_typing(Route::IdentityPart(id, IdentityView::Permissions(query)));
     });
-    let names = move || match (held.names().result(), held.app_roles.is_shown()) {
+    let names = move || match (held.names().result(), held.app_roles.with(|it| matches!(it.result(), Some(Ok(_))))) {
         (None, true) => view! { <Waiting text=text::NAMES_COMING /> }.into_any(),
         (Some(Err(problem)), true) => view! {
             <Notice tone=Tone::Warn what=text::NAMES_UNREAD />
