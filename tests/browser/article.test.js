@@ -16,9 +16,6 @@ const MOST_EXCHANGES = 20;
 const told = (exchanges) =>
   exchanges.map(({ method, path, items }) => `${method} ${path.slice(0, 160)} [${(items ?? []).map(({ url }) => url.split("?")[0]).join(" ")}]`).join("\n");
 
-/** The changes of the tenant, each in one word. */
-const changes = async () => (await tenant.read("/ledger")).map(({ change }) => change);
-
 test("the article is done in one sitting, a second time nothing is sent, and all of it is undone", async (t) => {
   const page = await openAccount(await freshProfile(t), tenant);
   const first = await firstRun(page, tenant);
@@ -31,7 +28,6 @@ test("the article is done in one sitting, a second time nothing is sent, and all
   assert.match(first.lines, /Connect-MgGraph -Identity/);
   assert.match(page.url(), new RegExp(`#/identity/${first.result.id}`));
   await says(page, "Exchange Administrator");
-  console.log(`${first.presses.length} presses, ${first.exchanges.length} exchanges`);
   const patches = (await writes(tenant)).filter(({ method }) => method === "PATCH");
   assert.deepEqual(patches.map(({ path }) => path.split("?")[0].toLowerCase()), [RESOURCE.toLowerCase()]);
   assert.ok(first.presses.length <= MOST_PRESSES, first.presses.join(", "));
@@ -69,7 +65,7 @@ test("the article is done in one sitting, a second time nothing is sent, and all
   await press(page, "Undo");
   await says(page, "Enter " + ACCOUNT + " to approve.");
   assert.match(await fact(page, "Stays attached"), new RegExp(ATTACHED));
-  await (await page.waitForSelector("#undo-name")).type(ACCOUNT);
+  await (await page.waitForSelector("#approve-name")).type(ACCOUNT);
   await eventually(() => page.evaluate(() => [...document.querySelectorAll("section button.primary")].some((it) => it.textContent.trim() === "Undo" && !it.disabled)), "the undo can be sent");
   let opened;
   page.once("popup", (window) => (opened = window));
@@ -83,5 +79,4 @@ test("the article is done in one sitting, a second time nothing is sent, and all
   assert.match(await fact(page, "Still attached"), new RegExp(ATTACHED));
   const [last] = (await writes(tenant)).slice(-1);
   assert.deepEqual([last.method, last.path.split("?")[0].toLowerCase()], ["PATCH", RESOURCE.toLowerCase()]);
-  assert.equal((await changes()).length > 20, true);
 });

@@ -89,7 +89,7 @@ fn read_line(line: &str) -> Option<(ServicePrincipalId, KeptChoices)> {
 mod tests {
     use super::*;
     use crate::web::change::event::ChangeEvent;
-    use crate::web::route::ChangeStep;
+    use crate::web::navigation::route::ChangeStep;
     use domain::change::permission_set::PermissionSet;
     use domain::change::wish::Wish;
 

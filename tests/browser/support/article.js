@@ -117,7 +117,7 @@ export async function firstRun(page, tenant) {
   await counter.press("Enable an identity on this resource");
   await says(page, "Your Azure roles allow this change.");
   const review = { system: await fact(page, "System-assigned identity"), stays: await fact(page, "Stays attached") };
-  await consent(await counter.windowOf("Apply"));
+  await consent(await counter.windowOf("Enable the identity"));
   await says(page, "The identity is ready.");
   const result = { kept: await fact(page, "Still attached"), id: await fact(page, "Object ID") };
   await chooseEverything(page, (name) => counter.press(name));
