@@ -65,7 +65,7 @@ for argument in "$@"; do
 done
 
 if [[ $with_groups == yes ]]; then
-  operator_access="${operator_access%]\}},{\"id\":\"f81125ac-d3b7-4573-a3b2-7099cc39df9e\",\"type\":\"Scope\"}]}"
+  operator_access="${operator_access%??},{\"id\":\"f81125ac-d3b7-4573-a3b2-7099cc39df9e\",\"type\":\"Scope\"}]}"
   operator_scopes="$operator_scopes GroupMember.ReadWrite.All"
 fi
 

@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(crate::change::journal::Journal::from_json(&journal.to_json()), Some(journal));
         let execution = Execution::ended(plan, now, now, vec![done(), done()]);
         let receipt = StoredReceipt::of(&execution, |_, _| None).to_json();
-        assert!(receipt.contains("\"version\":3"), "{receipt}");
+        assert!(receipt.contains("\"version\":4"), "{receipt}");
         let stored = StoredReceipt::from_json(&receipt).unwrap();
         let stored = stored.execution(std::slice::from_ref(&example.identity)).unwrap();
         for execution in [execution, stored] {

@@ -526,7 +526,7 @@ mod tests {
     fn a_damaged_receipt_is_refused_and_a_newer_one_is_said_to_be_newer() {
         let text = stored().2.to_json();
         assert_eq!(
-            StoredReceipt::from_json(&text.replacen("\"version\":1", "\"version\":4", 1)),
+            StoredReceipt::from_json(&text.replacen("\"version\":1", "\"version\":5", 1)),
             Err(StoredReceiptError::Newer)
         );
         for (from, to) in [

@@ -64,7 +64,7 @@ pub fn command(options: &RegistrationOptions<'_>) -> Option<String> {
 fn extra_access(extra: &super::Extra) -> String {
     format!(
         r#"if [[ $with_{} == yes ]]; then
-  operator_access="${{operator_access%]\}}}},{{\"id\":\"{}\",\"type\":\"Scope\"}}]}}"
+  operator_access="${{operator_access%??}},{{\"id\":\"{}\",\"type\":\"Scope\"}}]}}"
   operator_scopes="$operator_scopes {}"
 fi
 "#,

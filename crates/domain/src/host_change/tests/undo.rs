@@ -290,7 +290,8 @@ fn receipt_has_no_words_of_the_service_and_one_that_was_changed_is_refused() {
     let waiting = sent(HostWish::Enable(automation()), attached(&[]));
     assert_eq!(StoredReceipt::of_host(&waiting, at(9)), None, "it goes on");
     for (from, to, why) in [
-        ("\"version\":3", "\"version\":4", StoredReceiptError::Newer),
+        ("\"version\":3", "\"version\":5", StoredReceiptError::Newer),
+        ("\"version\":3", "\"version\":4", StoredReceiptError::Damaged),
         ("\"version\":3", "\"version\":2", StoredReceiptError::Damaged),
         ("/subscriptions/1b87a2f0-0000-4000-8000-000000000001/", "/nowhere/", StoredReceiptError::Damaged),
         ("\"is\":\"refused\"", "\"is\":\"gone\"", StoredReceiptError::Damaged),
