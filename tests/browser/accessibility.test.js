@@ -60,6 +60,8 @@ for (const colorScheme of ["light", "dark"]) {
       await page.getByText("Enter 3 to 120 characters.").waitFor();
       await check(page, "creating an identity");
       await page.evaluate((account) => (location.hash = `#/new-identity?job=enable&resource=${encodeURIComponent(account)}`), ACCOUNT);
+      // Another choice on the same page is reviewed by a click.
+      await page.getByRole("button", { name: "Review", exact: true }).click();
       await page.locator("dl.facts").waitFor();
       await check(page, "the review of an identity");
       await page.getByRole("button", { name: "Enable the identity", exact: true }).click();

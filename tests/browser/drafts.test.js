@@ -154,7 +154,7 @@ test("damaged, foreign, stale and newer drafts are refused, each with its reason
     [encoded({ ...draft, tenant: "66666666-0000-4000-8000-0000000000f1" }), "This change request is for another tenant, 66666666-"],
     [encoded({ ...draft, created: "2024-01-01T00:00:00Z" }), "This change request expired on 2024-01-08 00:00 UTC."],
     [encoded({ ...draft, created: "2999-01-01T00:00:00Z" }), "is in the future."],
-    [encoded({ ...draft, bestowDraft: 3 }), "This change request was created by a newer version of Bestow."],
+    [encoded({ ...draft, bestowDraft: 4 }), "This change request was created by a newer version of Bestow."],
     [encoded({ ...draft, changes: [] }), "This change request is empty."],
     [encoded({ ...draft, apply: true }), "This isn't a change request"],
     [encoded(text.replace('"from"', '"from":"Ingrid","from"')), "This isn't a change request"],
