@@ -122,7 +122,7 @@ test("what unknown in the end is said to be unknown, with the way to find out", 
   await applyAs(page, 1);
   await page.waitForSelector("::-p-aria(View identity)", { timeout: 90_000 });
   const [[, outcome]] = await rows(page, "table.outcomes");
-  assert.match(outcome, /^Unknown No clear answer came to the request\. Open the identity to see whether the permission is assigned\. Applying the change again is safe\./);
+  assert.match(outcome, /^Unknown The response to the request wasn.t clear\. Open the identity to see whether the permission is assigned\. Applying the change again is safe\./);
   await saysAll(page, "1 unknown.", "If the change was made at all, the time counts from when the request was sent.");
   assert.deepEqual(await granted(), []);
 });

@@ -71,7 +71,7 @@ test("a change whose tab was closed is reviewed and approved again, and nothing 
   await first.close({ runBeforeUnload: false });
 
   const second = await signedIn(context);
-  await says(second, "was interrupted: 2 of 7 done.");
+  await says(second, "was interrupted. 2 of 7 done.");
   const shown = (await reviewTheRest(second)).map((row) => row.join(" "));
   assert.equal(shown.length, 5, "what is left, and nothing else");
   for (const name of SEVEN.slice(2)) assert.ok(shown.some((row) => row.includes(name)), `${name}, which no journal holds`);
@@ -203,7 +203,7 @@ test("an interrupted change says until when its rest is offered, and after seven
   await first.close({ runBeforeUnload: false });
   await madeOlder(context, 6);
   const second = await signedIn(context);
-  await says(second, "was interrupted: 2 of 7 done. You can review and apply the rest until ");
+  await says(second, "was interrupted. 2 of 7 done. You can review and apply the rest until ");
   await second.close();
   await madeOlder(context, 1);
   const third = await signedIn(context);

@@ -71,7 +71,7 @@ test("control of the tenant is given to one identity at a time", async (t) => {
   await choose(page, NAME, "Application.ReadWrite.All");
   await include(page, OTHER);
   await page.getByRole("button", { name: "Review 1 permission" }).click();
-  await page.getByText("This gives tier 0 or unrated permissions to 2 identities at once.").waitFor();
+  await page.getByText("This change grants tier 0 or unrated permissions to 2 identities at once.").waitFor();
   assert.ok(await page.getByRole("button", { name: "Apply 2 changes" }).isDisabled());
   await page.getByRole("checkbox", { name: /^Add Application\.ReadWrite\.All/ }).last().uncheck();
   await assure(page, NAME);

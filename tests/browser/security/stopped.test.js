@@ -59,7 +59,7 @@ test("a program that fails while it applies sends nothing more, and the change c
   const loaded = page.waitForNavigation();
   await press(page, "Reload");
   await loaded;
-  await says(page, "was interrupted: 2 of 7 done.");
+  await says(page, "was interrupted. 2 of 7 done.");
   await press(page, "Review the rest");
   assert.equal((await reviewRows(page)).length, 5);
   await applyAs(page, 5);
