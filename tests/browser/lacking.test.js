@@ -32,7 +32,7 @@ test("a token for changes that comes back without its scope is told apart from a
   await applyAs(page, 1);
   await saysAll(
     page,
-    "The sign-in for changes has no AppRoleAssignment.ReadWrite.All.",
+    "The access token for changes lacks AppRoleAssignment.ReadWrite.All.",
     "Ask an administrator to consent to this permission",
   );
   await leadsToConsent(page, registrations.operator);
