@@ -39,7 +39,7 @@ fn draft() -> Draft {
         Wish::Add(
             Permission::AppRole(AppRoleName {
                 api: crate::well_known::MICROSOFT_GRAPH,
-                role: crate::change::wish::RoleKey::Id("741f803b-c850-494e-b5df-cde7c675a1ca".parse().unwrap()),
+                role: crate::change::permission::RoleKey::Id("741f803b-c850-494e-b5df-cde7c675a1ca".parse().unwrap()),
             }),
             Lasting::Permanent,
         ),

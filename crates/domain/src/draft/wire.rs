@@ -1,13 +1,13 @@
 //! A change request as JSON. The reader takes exactly what the writer writes.
 
-use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission, RoleKey};
 use std::num::NonZeroU16;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Draft, DraftError};
 use crate::change::permission_wire::WireAzureRole;
-use crate::change::wish::{Lasting, RoleKey, Wanted, Wish};
+use crate::change::wish::{Lasting, Wanted, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId, TenantId};
 use crate::json::compact;

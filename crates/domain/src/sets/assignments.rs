@@ -9,12 +9,12 @@
 //! ["Exchange Administrator"]
 //! ```
 
-use crate::change::permission::{AppRoleName, Permission};
+use crate::change::permission::{AppRoleName, Permission, RoleKey};
 use serde::{Deserialize, Serialize};
 
 use super::{SetError, checked_name, not_a_set, push};
 use crate::apis::KnownApis;
-use crate::change::wish::{Lasting, RoleKey, Wish};
+use crate::change::wish::{Lasting, Wish};
 use crate::directory_role::{DirectoryScope, RoleDefinition};
 use crate::ids::AppId;
 use crate::json::indented;

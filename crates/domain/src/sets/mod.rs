@@ -132,7 +132,8 @@ fn not_a_set(error: &serde_json::Error) -> SetError {
 
 /// Adds a wish, unless the file asks for it already. Values are compared without regard to case, as APIs do.
 fn push(wishes: &mut Vec<Wish>, wish: Wish, name: &str) -> Result<(), SetError> {
-    use super::change::wish::{Lasting, RoleKey::Value};
+    use super::change::permission::RoleKey::Value;
+    use super::change::wish::Lasting;
     let same = |other: &Wish| match (other, &wish) {
         (
             Wish::Add(Permission::AppRole(AppRoleName { api, role: Value(value) }), Lasting::Permanent),

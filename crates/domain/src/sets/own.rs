@@ -13,13 +13,13 @@
 //!
 //! An app role is named by its `value`, or by its `role` id where it has no value.
 
-use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission, RoleKey};
 use std::num::NonZeroU16;
 
 use serde::{Deserialize, Serialize};
 
 use super::{LARGEST, OwnSet, SetError, checked, checked_name, checked_text, not_a_set, push};
-use crate::change::wish::{Lasting, RoleKey, Wish};
+use crate::change::wish::{Lasting, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::ids::{AppId, AppRoleId, RoleDefinitionId};
 use crate::json::indented;

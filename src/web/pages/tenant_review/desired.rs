@@ -1,6 +1,6 @@
 //! Compares the permissions that identities should have with those that they have.
 
-use domain::change::permission::{AppRoleName, Permission};
+use domain::change::permission::{AppRoleName, Permission, RoleKey};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use crate::web::components::{FileBox, Notice, Tone};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{review_files, role_name, tenant_review as text};
 use domain::change::origin::Origin;
-use domain::change::wish::{RoleKey, Wanted, Wish};
+use domain::change::wish::{Wanted, Wish};
 use domain::ids::ServicePrincipalId;
 use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;

@@ -1,6 +1,6 @@
 //! What each wish becomes in a small tenant.
 
-use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission, RoleKey};
 use std::rc::Rc;
 
 use super::*;
@@ -10,7 +10,7 @@ use crate::change::approval::Assurance;
 use crate::change::example::{Example, ORDERS, USERS, approved, directory_role, named, wish};
 use crate::change::origin::{Origin, Preselected};
 use crate::change::plan::Removal;
-use crate::change::wish::{Lasting, RoleKey};
+use crate::change::wish::Lasting;
 use crate::directory_role::DirectoryScope;
 use crate::ids::AppId;
 use crate::well_known::{
