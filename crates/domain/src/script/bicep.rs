@@ -3,8 +3,9 @@
 //! <https://learn.microsoft.com/graph/templates/bicep/reference/approleassignedto>
 
 use super::comment::sentence;
+use super::contents::{Script, variable};
+use super::language::Language;
 use super::step::{ScriptAction, ScriptApi};
-use super::{Language, Script, variable};
 use crate::ids::AppId;
 
 /// Writes the whole file.

@@ -8,8 +8,9 @@
 //! <https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/resources/group_member>
 
 use super::comment::sentence;
+use super::contents::{Script, variable};
+use super::language::Language;
 use super::step::{ScriptAction, ScriptApi, ScriptStep};
-use super::{Language, Script, variable};
 use crate::cloud::Cloud;
 use crate::ids::{AppId, ObjectId, ServicePrincipalId};
 
