@@ -1,7 +1,7 @@
 //! Wishes for app roles: to assign one, and to remove one.
 
-use super::Situation;
 use super::row::{Obstacle, ReviewRow, Subject, Verdict, Warning};
+use super::situation::Situation;
 use super::subject::{self, best_role};
 use crate::access::AssignmentLookup;
 use crate::api::{Api, AppRole};
