@@ -38,6 +38,7 @@ mod second_halves;
 mod selection_bar;
 mod send_button;
 mod set_job;
+mod share;
 mod standstill;
 mod typed_name;
 mod undo;
