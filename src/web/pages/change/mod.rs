@@ -6,6 +6,7 @@
 mod activation_offer;
 mod add_group;
 mod apply;
+mod applying;
 mod approval;
 mod azure_look_ups;
 mod azure_names;
