@@ -97,13 +97,18 @@ fn target(modules: &BTreeMap<Vec<String>, String>, module: &[String], path: &[St
     None
 }
 
-/// What is in front of the tests of a file.
+/// What is in front of the tests of a file. Tests that are in a file of their own end nothing.
 fn without_tests(text: &str) -> String {
-    text.split("#[cfg(test)]\nmod ").next().unwrap_or_default().to_owned()
+    let is_begin = |(at, mark): &(usize, &str)| {
+        let declared = text.get(at + mark.len()..).and_then(|rest| rest.split(['{', ';']).next()).unwrap_or_default();
+        text.get(at + mark.len() + declared.len()..).is_some_and(|rest| rest.starts_with('{'))
+    };
+    let end = text.match_indices("#[cfg(test)]\nmod ").find(is_begin).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default().to_owned()
 }
 
-/// The paths that a text names: those of `use`, with their groups spread out, and those that begin with `crate::` or
-/// `super::` elsewhere. Comments do not count.
+/// The paths that a text names: those of `use`, with their groups spread out, and those in the code itself. Comments do
+/// not count.
 fn paths(text: &str) -> Vec<Vec<String>> {
     let code: String =
         text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
@@ -115,19 +120,19 @@ fn paths(text: &str) -> Vec<Vec<String>> {
             spread(&[], statement, &mut found);
         }
     }
-    for prefix in ["crate::", "super::"] {
-        for (at, _) in code.match_indices(prefix) {
-            // The middle of a path, or the range of a visibility.
-            if code.get(..at).is_some_and(|before| before.ends_with("::") || before.ends_with("pub(in ")) {
-                continue;
-            }
-            let rest = code.get(at..).unwrap_or_default();
-            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':').unwrap_or(rest.len());
-            let path = rest.get(..end).unwrap_or_default();
-            // A group, which is spread out above.
-            if !path.ends_with("::") {
-                found.push(path.split("::").map(str::to_owned).collect());
-            }
+    let is_of_name = |c: char| c.is_alphanumeric() || c == '_';
+    for (at, _) in code.match_indices("::") {
+        let before = code.get(..at).unwrap_or_default();
+        let start = before.trim_end_matches(is_of_name);
+        // The middle of a path, or the range of a visibility.
+        if start.len() == before.len() || start.ends_with("::") || start.ends_with("pub(in ") {
+            continue;
+        }
+        let rest = code.get(start.len()..).unwrap_or_default();
+        let path = rest.split(|c| !is_of_name(c) && c != ':').next().unwrap_or_default();
+        // A group, which is spread out above.
+        if !path.ends_with("::") {
+            found.push(path.split("::").map(str::to_owned).collect());
         }
     }
     found
@@ -208,13 +213,18 @@ mod tests {
             ("e/mod.rs", "mod leaf;\npub use leaf::Leaf;\n"),
             ("e/leaf.rs", "use super::super::{d, f};\nuse super::super::f::F;\n"),
             ("f.rs", "pub struct F;\n"),
+            ("g/mod.rs", "#[cfg(test)]\nmod tests;\nmod part;\npub struct Whole;\nfn f() { part::g() }\n"),
+            ("g/part.rs", "use super::Whole;\npub fn g() {}\n"),
         ] {
             let path = folder.path().join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
         let imports = read(folder.path()).unwrap();
-        assert_eq!(circles(&imports), [["a.rs", "b/inner.rs", "b/mod.rs", "c.rs"]]);
+        assert_eq!(
+            circles(&imports),
+            [&["a.rs", "b/inner.rs", "b/mod.rs", "c.rs"][..], &["g/mod.rs", "g/part.rs"][..]]
+        );
         assert!(imports["d.rs"].is_empty());
     }
 

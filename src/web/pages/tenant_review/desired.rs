@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::change_links::{change_links, to_change};
 use super::desk::ReviewDesk;
 use super::drift::file_notice;
 use super::pieces::{identity_link, permission_line};
-use super::{change_links, to_change};
 use crate::web::browser::file::Opened;
 use crate::web::components::{FileBox, Notice, Tone};
 use crate::web::tenant::tenant_text::visible;

@@ -129,7 +129,8 @@ fn named_row(situation: Situation<'_>, wish: &Wish, api: Option<AppId>, name: &s
     match names::meaning_of(situation, api, name) {
         // The row keeps the wish as it was chosen: by it a user takes it back or puts something else in its place.
         Ok(meaning) => ReviewRow { wish: wish.clone(), ..row_of(situation, &meaning) },
-        Err((subject, obstacle)) => {
+        Err(unsettled) => {
+            let (subject, obstacle) = *unsettled;
             ReviewRow::new(situation.identity.id, wish.clone(), subject, Verdict::NotPossible(obstacle))
         }
     }

@@ -14,14 +14,14 @@ use crate::tiers::apis_with_value;
 use crate::well_known::COMMON_APIS;
 
 /// A name without one meaning that could be looked at: what its row is about, and why nothing would happen.
-pub(super) type Unsettled = (Subject, Obstacle);
+pub(super) type Unsettled = Box<(Subject, Obstacle)>;
 
 /// Finds what a pasted name means: in the API that was named with it, else in every API and among the Entra roles.
 ///
 /// A value that one of Microsoft's APIs is known to have belongs to that API. Where that API could not be read, or the
 /// tenant does not have it, no other API takes its place: a role of the tenant's own API is then a choice to make.
 pub(super) fn meaning_of(situation: Situation<'_>, api: Option<AppId>, name: &str) -> Result<Wish, Unsettled> {
-    let unsettled = |obstacle| Err((Subject::Name(name.to_owned()), obstacle));
+    let unsettled = |obstacle| Err(Box::new((Subject::Name(name.to_owned()), obstacle)));
     if let Some(app_id) = api {
         return Ok(Wish::Add(
             Permission::AppRole(AppRoleName { api: app_id, role: RoleKey::Value(name.to_owned()) }),
@@ -32,7 +32,7 @@ pub(super) fn meaning_of(situation: Situation<'_>, api: Option<AppId>, name: &st
     let Choices { choices, microsofts } = choices(situation, &owners, name);
     if let Some((app_id, problem)) = unread_owner(situation, &owners, name, microsofts) {
         let asked = subject::app_role(situation.apis, app_id, &RoleKey::Value(name.to_owned()));
-        return Err((asked, Obstacle::ApiUnread(problem)));
+        return Err(Box::new((asked, Obstacle::ApiUnread(problem))));
     }
     match (&choices[..], situation.directory_roles) {
         // A name with a blank is that of an Entra role.
