@@ -29,7 +29,7 @@ pub(super) fn write(script: &Script) -> String {
 }
 
 /// The command that creates the service principal of an API.
-pub(super) fn create_api(api: AppId) -> String {
+fn create_api(api: AppId) -> String {
     format!("az ad sp create --id {api}")
 }
 

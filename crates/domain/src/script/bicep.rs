@@ -34,6 +34,6 @@ pub(super) fn write(script: &Script) -> String {
 }
 
 /// The block that creates the service principal of an API.
-pub(super) fn create_api(api: AppId) -> String {
+fn create_api(api: AppId) -> String {
     format!("resource {} 'Microsoft.Graph/servicePrincipals@v1.0' = {{\n  appId: '{api}'\n}}", variable(api))
 }

@@ -30,7 +30,7 @@ pub(super) fn write(script: &Script) -> String {
 }
 
 /// The command that creates the service principal of an API.
-pub(super) fn create_api(api: AppId) -> String {
+fn create_api(api: AppId) -> String {
     format!("New-MgServicePrincipal -AppId '{api}'")
 }
 

@@ -27,7 +27,7 @@ pub(super) fn write(script: &Script) -> String {
 }
 
 /// The block that creates the service principal of an API.
-pub(super) fn create_api(api: AppId) -> String {
+fn create_api(api: AppId) -> String {
     format!(
         "resource \"azuread_service_principal\" \"{}\" {{\n  client_id    = \"{api}\"\n  use_existing = true\n}}",
         variable(api)
