@@ -4,9 +4,9 @@ mod least_set;
 
 use crate::calls::{Found, find_requests};
 use crate::language::Language;
-use crate::resolve::{Context, DelegatedOnly, NeededCall, Outcome, Permission, Reason, outcomes};
+use crate::permission::{Permission, covers};
+use crate::resolve::{Context, DelegatedOnly, NeededCall, Outcome, Reason, outcomes};
 use crate::table::Table;
-pub use least_set::covers;
 pub(crate) use least_set::{is_accepted, smallest};
 use std::collections::BTreeSet;
 

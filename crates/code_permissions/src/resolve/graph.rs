@@ -1,10 +1,11 @@
 //! Requests to Microsoft Graph.
 
 use super::conditions::{self, Details};
-use super::{Context, NeededCall, Outcome, Permission, Reason};
+use super::context::Context;
+use super::outcome::{DelegatedOnly, NeededCall, Outcome, Reason};
 use crate::address::{GraphAddress, segments_of_steps};
 use crate::calls::{Arguments, Request};
-use crate::resolve::Api;
+use crate::permission::{Api, Permission};
 use crate::table::{Method, Table};
 use crate::value::{Chain, Value};
 
@@ -144,7 +145,7 @@ pub(super) fn of_template(
         return Outcome::unknown(request, Reason::NotInTable(label));
     };
     let delegated = |reason: &str, substitute: Option<String>| {
-        Outcome::DelegatedOnly(Box::new(super::DelegatedOnly {
+        Outcome::DelegatedOnly(Box::new(DelegatedOnly {
             line: request.line,
             text: request.text.clone(),
             request: Some((method.name(), path.clone())),
@@ -202,7 +203,7 @@ fn of_signed_in_user(table: &Table, request: &Request, method: Method, address: 
         let least = requirement.least().first()?.join(" + ");
         (!requirement.is_delegated_only()).then(|| format!("{} {template} with {least}", method.name()))
     });
-    Outcome::DelegatedOnly(Box::new(super::DelegatedOnly {
+    Outcome::DelegatedOnly(Box::new(DelegatedOnly {
         line: request.line,
         text: request.text.clone(),
         request: Some((method.name(), address.display(&table.paths))),
