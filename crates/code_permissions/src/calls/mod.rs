@@ -4,6 +4,7 @@ mod arguments;
 mod c_like;
 mod call;
 mod fluent;
+mod graph_client;
 mod http_client;
 mod http_file;
 mod json_text;
@@ -16,7 +17,6 @@ mod scope;
 mod shell;
 
 pub use arguments::Arguments;
-pub(crate) use fluent::option_text;
 pub use json_text::read_json;
 pub use request::{Found, Request, RequestKind, Sender, Unclear};
 

@@ -66,7 +66,7 @@ pub(super) fn of_target(
         ("search", ["Search", "SearchString"]),
     ] {
         if let Some(value) = arguments.first_of(&names) {
-            address.query.push((option.to_owned(), crate::calls::option_text(value)));
+            address.query.push((option.to_owned(), value.option_text()));
         }
     }
     let body = context.body(&body(method, arguments));

@@ -43,11 +43,11 @@ pub(super) fn sdk(
     let segments = segments_of_steps(&chain.steps, &context.table.paths);
     let mut address = GraphAddress { segments, ..GraphAddress::default() };
     for (name, value) in &chain.query {
-        address.query.push((name.clone(), crate::calls::option_text(value)));
+        address.query.push((name.clone(), value.option_text()));
     }
     for name in ["select", "filter", "expand", "orderby", "search"] {
         if let Some(value) = arguments.query_option(name) {
-            address.query.push((name.to_owned(), crate::calls::option_text(value)));
+            address.query.push((name.to_owned(), value.option_text()));
         }
     }
     let body = arguments.named("body").or(arguments.positional.first()).cloned().unwrap_or_default();
