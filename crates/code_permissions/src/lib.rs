@@ -20,11 +20,14 @@
 
 pub mod address;
 mod answer;
+mod arguments;
 mod calls;
 mod json;
+mod json_text;
 mod language;
 pub mod lexer;
 mod permission;
+mod request;
 mod resolve;
 pub mod table;
 pub mod usage;

@@ -3,9 +3,9 @@
 use super::call::Call;
 use super::graph_client::is_client_name;
 use super::http_client;
-use super::request::{Request, RequestKind, Sender};
 use super::scope::Scope;
 use crate::lexer::c_like::Dialect;
+use crate::request::{Request, RequestKind, Sender};
 use crate::table::Table;
 use crate::value::{Chain, Value};
 use std::rc::Rc;

@@ -2,9 +2,9 @@
 
 use super::call::Call;
 use super::graph_client;
-use super::request::Sender;
 use super::scope::Scope;
 use crate::lexer::c_like::Dialect;
+use crate::request::Sender;
 use crate::value::{HOLE, NEXT_PAGE, Value, parameter_index};
 
 /// Names of receivers that are clients of HTTP whatever they were made of.

@@ -3,8 +3,9 @@
 use super::context::Context;
 use super::outcome::{NeededCall, Outcome, Reason};
 use super::{azure_commands, cmdlet_request};
-use crate::calls::{Arguments, Request};
+use crate::arguments::Arguments;
 use crate::permission::{Api, Permission};
+use crate::request::Request;
 use crate::table::Method;
 
 /// A request to Azure Resource Manager: the action of its provider and types.

@@ -4,8 +4,8 @@
 //! <https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations>.
 
 use super::outcome::{NeededCall, Outcome, Reason};
-use crate::calls::Request;
 use crate::permission::{Api, Permission};
+use crate::request::Request;
 
 /// A type of resource: the noun of its cmdlets, the words of its commands in the Azure CLI, the type.
 const TYPES: [(&str, &str, &str); 26] = [

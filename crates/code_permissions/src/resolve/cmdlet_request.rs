@@ -5,7 +5,8 @@ use super::context::Context;
 use super::graph;
 use super::outcome::Outcome;
 use crate::address::GraphAddress;
-use crate::calls::{Arguments, Request};
+use crate::arguments::Arguments;
+use crate::request::Request;
 use crate::table::{CmdletTarget, Method};
 use crate::value::{Value, same_name};
 

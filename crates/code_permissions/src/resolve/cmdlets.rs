@@ -3,7 +3,8 @@
 use super::context::Context;
 use super::outcome::{Outcome, Reason};
 use super::{azure, azure_commands, cmdlet_request, known_commands, modules};
-use crate::calls::{Arguments, Request};
+use crate::arguments::Arguments;
+use crate::request::Request;
 
 /// Cmdlets of Graph PowerShell that send nothing that needs a permission.
 const FREE: [&str; 12] = [

@@ -1,5 +1,6 @@
 //! What the requests of a script have in common.
 
+use crate::json_text::read_json;
 use crate::table::Table;
 use crate::value::Value;
 
@@ -28,7 +29,7 @@ impl<'t> Context<'t> {
                 if self.body_bytes > MAX_BODY_BYTES {
                     return Value::Unknown;
                 }
-                crate::calls::read_json(text).map(|node| node.value()).unwrap_or_default()
+                read_json(text).map(|node| node.value()).unwrap_or_default()
             }
             other => other.clone(),
         }

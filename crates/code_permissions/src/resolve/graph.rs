@@ -4,8 +4,9 @@ use super::conditions::{self, Details};
 use super::context::Context;
 use super::outcome::{DelegatedOnly, NeededCall, Outcome, Reason};
 use crate::address::{GraphAddress, segments_of_steps};
-use crate::calls::{Arguments, Request};
+use crate::arguments::Arguments;
 use crate::permission::{Api, Permission};
+use crate::request::Request;
 use crate::table::{Method, Table};
 use crate::value::{Chain, Value};
 

@@ -15,7 +15,7 @@ pub(crate) use context::Context;
 pub use outcome::{DelegatedOnly, NeededCall, Outcome, Reason};
 
 use crate::address::{self, Address, Base};
-use crate::calls::{Request, RequestKind, Sender, Unclear};
+use crate::request::{Request, RequestKind, Sender, Unclear};
 use crate::table::{Method, Table};
 use crate::value::{HOLE, Value, is_hole};
 

@@ -3,8 +3,9 @@
 use super::cmdlet_request;
 use super::context::Context;
 use super::outcome::{NeededCall, Outcome, Reason};
-use crate::calls::{Arguments, Request};
+use crate::arguments::Arguments;
 use crate::permission::{Api, Permission, covers};
+use crate::request::Request;
 use crate::table::{CmdletTarget, ExchangeCmdlet, Method};
 
 /// A cmdlet of Microsoft Entra PowerShell.

@@ -1,7 +1,7 @@
 //! What is known of a request.
 
-use crate::calls::Request;
 use crate::permission::{Api, Permission};
+use crate::request::Request;
 
 /// A call whose need is known.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,11 +2,11 @@
 
 use super::pass_through::pass_through;
 use super::reader::CLikeReader;
-use crate::calls::arguments::Arguments;
+use crate::arguments::Arguments;
 use crate::calls::call::Call;
-use crate::calls::request::Unclear;
 use crate::calls::{fluent, graph_client, http_client};
 use crate::lexer::c_like::Dialect;
+use crate::request::Unclear;
 use crate::value::Value;
 
 impl CLikeReader<'_, '_, '_> {
