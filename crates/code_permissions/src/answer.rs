@@ -2,11 +2,11 @@
 
 mod least_set;
 
-use crate::calls::{Found, find_requests};
+use crate::calls::{FoundRequests, find_requests};
 use crate::language::Language;
-use crate::resolve::{Context, DelegatedOnly, NeededCall, Outcome, Permission, Reason, outcomes};
+use crate::permission::{Permission, covers};
+use crate::resolve::{Context, DelegatedOnly, NeededCall, Outcome, Reason, outcomes};
 use crate::table::Table;
-pub use least_set::covers;
 pub(crate) use least_set::{is_accepted, smallest};
 use std::collections::BTreeSet;
 
@@ -70,7 +70,7 @@ impl Answer {
 
 /// Answers which permissions a script needs.
 pub fn analyze(text: &str, language: Language, table: &Table) -> Answer {
-    let Found { requests, continuations, connects_to_compliance } = find_requests(text, language, table);
+    let FoundRequests { requests, continuations, connects_to_compliance } = find_requests(text, language, table);
     let mut context = Context::new(table, connects_to_compliance);
     let mut answer = Answer {
         language,

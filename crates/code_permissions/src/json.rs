@@ -1,7 +1,8 @@
 //! The answer as JSON.
 
 use crate::answer::Answer;
-use crate::resolve::{Api, NeededCall, Permission};
+use crate::permission::{Api, Permission};
+use crate::resolve::NeededCall;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 

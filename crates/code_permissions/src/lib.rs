@@ -20,17 +20,22 @@
 
 pub mod address;
 mod answer;
+mod arguments;
 mod calls;
 mod json;
+mod json_text;
 mod language;
 pub mod lexer;
+mod permission;
+mod request;
 mod resolve;
 pub mod table;
 pub mod usage;
 mod value;
 
-pub use answer::{Answer, UnknownCall, analyze, covers};
+pub use answer::{Answer, UnknownCall, analyze};
 pub use json::to_json;
 pub use language::Language;
-pub use resolve::{Api, DelegatedOnly, NeededCall, Permission, Reason};
+pub use permission::{Api, Permission, covers};
+pub use resolve::{DelegatedOnly, NeededCall, Reason};
 pub use table::{Method, Table, TableError};

@@ -101,6 +101,15 @@ impl Value {
         }
     }
 
+    /// The text of an option of a query, such as `$select`: names in a row are joined by commas.
+    pub fn option_text(&self) -> String {
+        match self {
+            Self::List(items) => items.iter().map(Self::option_text).collect::<Vec<_>>().join(","),
+            Self::Text(texts) => texts.first().map(|text| text.to_string()).unwrap_or_default(),
+            _ => HOLE.to_string(),
+        }
+    }
+
     /// Whether nothing is known of it.
     pub fn is_unknown(&self) -> bool {
         match self {

@@ -1,7 +1,8 @@
 //! The whole article in one sitting, in Chromium: presses and exchanges from the open resource to the verified identity.
 
+use super::figures::Row;
 use super::in_chromium::measured;
-use super::{Release, Row};
+use super::release::Release;
 use anyhow::Result;
 use serde::Deserialize;
 

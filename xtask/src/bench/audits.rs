@@ -2,8 +2,9 @@
 //!
 //! A row tells how many points are short of 100, because a figure should not exceed its goal.
 
+use super::figures::Row;
 use super::in_chromium::measured;
-use super::{Release, Row};
+use super::release::Release;
 use crate::{project, setup};
 use anyhow::Result;
 use serde::Deserialize;

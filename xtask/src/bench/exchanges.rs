@@ -1,8 +1,10 @@
 //! How many HTTP requests the article's nine changes take, from signed in to the receipt, the first time and again,
 //! counted on the sample tenant. Beside it the article's script, against the same service at the same pace.
 
+use super::changes_by_script;
 use super::counting::{Cost, Counting, NOW};
-use super::{Release, Row, changes_by_script};
+use super::figures::Row;
+use super::release::Release;
 use anyhow::{Context, Result, ensure};
 use domain::change::approval::Assurance;
 use domain::change::execution::Execution;

@@ -1,7 +1,8 @@
 //! How many random histories of faults break an invariant. The histories are a native test; this plays ten thousand.
 
+use super::figures::Row;
 use super::markdown::grouped;
-use super::{Release, Row};
+use super::release::Release;
 use crate::run::{program, run};
 use anyhow::Result;
 

@@ -1,6 +1,6 @@
 //! What only a browser can measure: a script in `tests/browser/measure` drives it and prints one line of JSON.
 
-use super::Release;
+use super::release::Release;
 use crate::project;
 use crate::run::{output_of, program};
 use anyhow::{Context, Result, ensure};

@@ -4,8 +4,9 @@
 //! The line is Lighthouse's slow 4G as developer tools apply it: 562.5 ms for each request, 1474.56 kbit/s.
 //! <https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md>
 
+use super::figures::Row;
 use super::in_chromium::measured;
-use super::{Release, Row};
+use super::release::Release;
 use anyhow::Result;
 use serde::Deserialize;
 

@@ -1,7 +1,8 @@
 //! How long the main job waits for the page, in Chromium: from opening the tenant to the page that adds permissions.
 
+use super::figures::Row;
 use super::in_chromium::measured;
-use super::{Release, Row};
+use super::release::Release;
 use anyhow::Result;
 use serde::Deserialize;
 

@@ -1,6 +1,6 @@
 //! Figures as a page of the documentation.
 
-use super::{Row, Section};
+use super::figures::{Row, Section};
 use std::fmt::Write;
 
 const HEAD: &str = "\

@@ -10,12 +10,15 @@ mod audits;
 mod changes_by_script;
 mod counting;
 mod exchanges;
+mod figures;
 mod histories;
 mod in_chromium;
+mod large_tenant;
 mod load;
 mod main_job;
 mod markdown;
 mod monomorphizations;
+mod release;
 mod review;
 mod review_by_others;
 mod sizes;
@@ -28,43 +31,11 @@ use crate::run::announce;
 use crate::setup;
 use anyhow::{Context, Result, ensure};
 use domain::cloud::Cloud;
+use figures::{Row, Section};
 use lexopt::prelude::*;
-use serde::Serialize;
+use release::Release;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-
-/// One figure.
-#[derive(Debug, Serialize)]
-pub struct Row {
-    /// What is measured. What is indented belongs to the row above.
-    pub what: String,
-    /// What it came to.
-    pub value: u64,
-    /// What it counts.
-    pub unit: &'static str,
-    /// What it should not exceed, where that is known.
-    pub reach: Option<u64>,
-}
-
-impl Row {
-    fn new(what: impl Into<String>, value: u64, unit: &'static str) -> Self {
-        Self { what: what.into(), value, unit, reach: None }
-    }
-
-    /// `value` in percent of `of`, rounded up; `of` is more than nothing.
-    fn ratio(what: impl Into<String>, value: u64, of: u64) -> Self {
-        Self::new(what, (value * 100).div_ceil(of), "% of it")
-    }
-
-    /// The same, with what it should not exceed.
-    fn reach(self, reach: impl Into<Option<u64>>) -> Self {
-        Self { reach: reach.into(), ..self }
-    }
-
-    fn is_reached(&self) -> bool {
-        self.reach.is_none_or(|reach| self.value <= reach)
-    }
-}
 
 /// What measures figures of one kind.
 struct Source {
@@ -76,26 +47,6 @@ struct Source {
     how: &'static str,
     /// Measures a release.
     rows: fn(&Release) -> Result<Vec<Row>>,
-}
-
-/// What is measured.
-pub struct Release {
-    /// The folder of the finished page.
-    pub folder: PathBuf,
-    /// The folder of another release. Times are measured of both in turn, so that their ratio can be told on a machine
-    /// whose speed changes.
-    pub against: Option<PathBuf>,
-}
-
-/// What one source has measured.
-#[derive(Serialize)]
-pub struct Section {
-    /// What the figures are about.
-    pub heading: &'static str,
-    /// How they are measured.
-    pub how: &'static str,
-    /// The figures.
-    pub rows: Vec<Row>,
 }
 
 const SOURCES: [Source; 3] = [

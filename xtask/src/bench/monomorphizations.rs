@@ -3,7 +3,8 @@
 //! A generic function is compiled again for each of its type parameters. The copies share a name up to these
 //! parameters: a family. Families are read from the name section of what the linker wrote.
 
-use super::{Release, Row};
+use super::figures::Row;
+use super::release::Release;
 use crate::build::Profile;
 use crate::page;
 use anyhow::{Context, Result};

@@ -4,22 +4,19 @@
 //!
 //! The largest tenant is as large as one that a user of such tools wrote about.
 
-use super::counting::{Cost, Counting, NOW};
+use super::counting::{Cost, Counting};
+use super::figures::Row;
+use super::large_tenant;
 use super::markdown::grouped;
+use super::release::Release;
 use super::review_by_others::{self, Tool};
-use super::{Release, Row};
 use anyhow::{Context, Result, ensure};
 use domain::scope::Scope;
 use domain::tenant_review::TenantReview;
-use domain::time::Timestamp;
 use graph::operations::directory::Directory;
 use graph::operations::tenant_review::ReadingControl;
 use graph::transport::Surroundings;
-use simulator::sample::LargeTenant;
-use simulator::surroundings::VirtualTime;
-use simulator::{Simulator, TenantSize};
 use std::cell::RefCell;
-use std::rc::Rc;
 
 /// The sizes, each with the most exchanges and the most seconds that the review should take.
 const SIZES: [(usize, Option<u64>, Option<u64>); 4] =
@@ -65,17 +62,9 @@ fn growth(what: &str, costs: &[Cost]) -> Vec<Row> {
     [1, 3].map(at).into()
 }
 
-/// A tenant of this size with the quota of a small one, and a clock.
-pub fn tenant(size: usize) -> Result<(Rc<RefCell<Simulator>>, VirtualTime)> {
-    let now: Timestamp = NOW.parse().ok().context("a constant time is malformed")?;
-    let mut simulator = Simulator::new(LargeTenant::of(size).make(now));
-    simulator.set_quota(Some(TenantSize::Small));
-    Ok((Rc::new(RefCell::new(simulator)), VirtualTime::new(now, 7)))
-}
-
 /// The review, complete.
 fn review(size: usize) -> Result<Cost> {
-    let (simulator, time) = tenant(size)?;
+    let (simulator, time) = large_tenant::make(size)?;
     let transport = Counting::new(&simulator, &time);
     let granted = Scope::ALL.iter().copied().collect();
     let directory = Directory::new(transport.clone(), time.clone(), "graph.microsoft.com", granted);

@@ -3,7 +3,7 @@
 
 use super::asking::ThrottledClient;
 use super::counting::{Cost, Counting};
-use super::review::tenant;
+use super::large_tenant;
 use anyhow::{Context, Result, ensure};
 use simulator::tenant::ServicePrincipalKind;
 
@@ -56,7 +56,7 @@ impl Tool {
 
 /// Reads a tenant of this size in this way, to the end.
 pub fn read(tool: Tool, size: usize) -> Result<Cost> {
-    let (simulator, time) = tenant(size)?;
+    let (simulator, time) = large_tenant::make(size)?;
     let transport = Counting::new(&simulator, &time);
     let is_identity = |kind| kind == ServicePrincipalKind::ManagedIdentity;
     let ids: Vec<String> = {

@@ -1,6 +1,7 @@
 //! What a browser downloads, compressed as a host sends it.
 
-use super::{Release, Row};
+use super::figures::Row;
+use super::release::Release;
 use crate::page::MANIFEST;
 use anyhow::{Context, Result};
 use serde::Deserialize;

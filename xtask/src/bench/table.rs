@@ -1,6 +1,6 @@
 //! Figures as text for a terminal.
 
-use super::{Row, Section};
+use super::figures::{Row, Section};
 use std::fmt::Write;
 
 /// The sections below each other, with a mark at each figure that is not reached.

@@ -1,7 +1,8 @@
 //! From a key to the picture that it leads to, and memory, in Chromium at a quarter of the CPU.
 
+use super::figures::Row;
 use super::in_chromium::measured;
-use super::{Release, Row};
+use super::release::Release;
 use anyhow::Result;
 use serde::Deserialize;
 

@@ -1,7 +1,8 @@
 //! How many exchanges a user waits for, one after the other, from a pasted id to what the identity may do, counted on
 //! the sample tenant with every answer taking a second.
 
-use super::{Release, Row};
+use super::figures::Row;
+use super::release::Release;
 use anyhow::{Context, Result, bail};
 use domain::identity::ManagedIdentity;
 use domain::ids::AppId;

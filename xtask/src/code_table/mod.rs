@@ -1,6 +1,6 @@
 //! `code-table`: writes the table that says which permissions a call needs, from a folder of fact files.
 //!
-//! The format is described in `crates/code_permissions/src/table/mod.rs`, which reads it.
+//! The format is described in `crates/code_permissions/src/table/mod.rs`; `read.rs` beside it reads it.
 
 mod cells;
 mod cmdlets;

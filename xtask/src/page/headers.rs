@@ -5,6 +5,7 @@
 use super::assets;
 use super::policy::Policy;
 use domain::cloud::Cloud;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// What a browser may keep of the documents: they are asked for again each time, because they name the other files.
@@ -24,6 +25,14 @@ pub struct Rule {
     pub pattern: String,
     /// Names and values.
     pub headers: Vec<(&'static str, String)>,
+}
+
+impl Rule {
+    /// Names that the general rule sets and this one does not.
+    pub fn missing_names<'a>(&self, general: &'a Self) -> Vec<&'a str> {
+        let own: BTreeSet<&str> = self.headers.iter().map(|(name, _)| *name).collect();
+        general.headers.iter().map(|(name, _)| *name).filter(|name| !own.contains(name)).collect()
+    }
 }
 
 /// All rules, the general one first; a later one replaces it.

@@ -1,9 +1,9 @@
 //! The browsers of the tests. On Debian and Ubuntu they are installed; elsewhere it is said what is missing.
 
 use crate::project;
-use crate::run::{announce, output_of, program, run};
+use crate::run::{announce, find_on_path, output_of, program, run};
 use anyhow::{Result, bail};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A program that the browser tests start, and the Debian packages that bring it.
 struct BrowserPackage {
@@ -44,19 +44,13 @@ impl BrowserPackage {
     fn is_there(&self) -> bool {
         // WebKitGTK exists for Linux only; the tests of its engine are skipped elsewhere.
         let elsewhere = !cfg!(target_os = "linux") && matches!(self.program, "WebKitWebDriver" | "xvfb-run");
-        elsewhere || std::env::var_os(self.variable).is_some() || on_path(self.program).is_some()
+        elsewhere || std::env::var_os(self.variable).is_some() || find_on_path(self.program).is_some()
     }
-}
-
-/// Where `name` is found on `PATH`.
-pub fn on_path(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
 fn install(missing: &[&BrowserPackage]) -> Result<()> {
     let packages: Vec<&str> = missing.iter().flat_map(|browser| browser.packages).copied().collect();
-    if on_path("apt-get").is_none() || !Path::new("/etc/debian_version").exists() {
+    if find_on_path("apt-get").is_none() || !Path::new("/etc/debian_version").exists() {
         let variables: Vec<&str> = missing.iter().map(|browser| browser.variable).collect();
         bail!(
             "the browser tests need {}; install them and say where they are with {}",

@@ -7,7 +7,7 @@ mod npm;
 mod tools;
 mod web_servers;
 
-pub use browsers::{ensure_chromium as for_measuring, on_path};
+pub use browsers::ensure_chromium as for_measuring;
 pub use npm::{install as install_packages, install_in as install_packages_in, package_file};
 pub use tools::Tools;
 pub use web_servers::ALL as WEB_SERVERS;

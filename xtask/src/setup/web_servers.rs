@@ -3,9 +3,8 @@
 //! On Debian and Ubuntu the programs alone are taken out of their packages: installing those would start servers.
 //! Elsewhere a test runs where its server is installed, and is skipped where it is not.
 
-use super::on_path;
 use crate::project;
-use crate::run::{announce, program, run};
+use crate::run::{announce, find_on_path, program, run};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,7 +35,7 @@ pub const ALL: [WebServer; 3] = [
 
 /// Fetches what is missing where it can be fetched.
 pub fn ensure() -> Result<()> {
-    if on_path("apt-get").is_none() || !Path::new("/etc/debian_version").exists() {
+    if find_on_path("apt-get").is_none() || !Path::new("/etc/debian_version").exists() {
         return Ok(());
     }
     ALL.iter().filter(|server| server.find().is_none()).try_for_each(WebServer::fetch)
@@ -48,7 +47,7 @@ impl WebServer {
         let places = [self.folder().join(self.place), Path::new("/").join(self.place)];
         std::env::var_os(self.variable)
             .map(PathBuf::from)
-            .or_else(|| on_path(self.name))
+            .or_else(|| find_on_path(self.name))
             .or_else(|| places.into_iter().find(|place| place.is_file()))
     }
 

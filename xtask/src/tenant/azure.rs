@@ -10,7 +10,7 @@ use http::StatusCode;
 use serde::Deserialize;
 use simulator::tenant::{Azure, AzureLock, AzurePolicy, LockLevel, OperationSettings};
 
-use super::Shared;
+use super::shared::Shared;
 
 /// The refusals that are ordered. What is missing isn't refused.
 #[derive(Debug, Default, Deserialize)]

@@ -22,7 +22,8 @@ use tokio::net::TcpListener;
 use super::deployment::{self, Deployment};
 use super::faults::Fault;
 use super::ledger;
-use super::{Shared, azure, hostile, people};
+use super::shared::Shared;
+use super::{azure, hostile, people};
 
 const USAGE: &str = "\
 GET  /people                          who may sign in, with their directory roles

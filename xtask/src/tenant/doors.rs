@@ -14,8 +14,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
+use super::cross_origin;
 use super::hosts::Host;
-use super::{Shared, cross_origin};
+use super::shared::Shared;
 use crate::serve::Site;
 
 /// The largest request that is read: a batch is far smaller.

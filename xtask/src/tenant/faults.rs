@@ -10,6 +10,7 @@ use http::{HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::errors::demand_header;
 use super::hosts::Host;
 use super::items::ItemAnswer;
 
@@ -190,7 +191,7 @@ pub fn item(at: usize, status: u16, retry_after: Option<u64>, claims: Option<&st
         headers["Retry-After"] = seconds.to_string().into();
     }
     if let Some(claims) = claims {
-        headers["WWW-Authenticate"] = super::world::demand(claims).into();
+        headers["WWW-Authenticate"] = demand_header(claims).into();
     }
     ItemAnswer { at, status, headers, body: words(status) }
 }

@@ -12,6 +12,7 @@ mod control;
 mod cross_origin;
 mod deployment;
 mod doors;
+mod errors;
 mod faults;
 mod hostile;
 mod hosts;
@@ -20,12 +21,13 @@ mod ledger;
 mod options;
 mod people;
 mod proxy;
+mod shared;
 mod traffic;
 mod world;
 
 use std::io::Write;
 use std::net::Ipv4Addr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -37,17 +39,8 @@ use domain::cloud::Cloud;
 
 use certificate::Identity;
 use options::TenantOptions;
+use shared::Shared;
 use world::World;
-
-/// The tenant, shared by all servers.
-pub struct Shared(Mutex<World>);
-
-impl Shared {
-    /// The tenant for the length of one answer. A server that panicked leaves it as it was.
-    pub fn world(&self) -> MutexGuard<'_, World> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
 
 /// Builds the page unless a folder is given, and serves until it is interrupted.
 pub fn main(arguments: lexopt::Parser) -> Result<()> {
@@ -63,7 +56,7 @@ pub fn main(arguments: lexopt::Parser) -> Result<()> {
 
 async fn run(options: TenantOptions, site: Site) -> Result<()> {
     let identity = Identity::make()?;
-    let shared = Arc::new(Shared(Mutex::new(World::of_size(options.deployment, options.identities))));
+    let shared = Arc::new(Shared::new(World::of_size(options.deployment, options.identities)));
     let [https, proxy, control] = [bind(0).await?, bind(options.proxy_port).await?, bind(options.control_port).await?];
     let ports = Ports {
         https: https.local_addr()?.port(),

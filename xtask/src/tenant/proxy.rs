@@ -11,8 +11,8 @@ use hyper_util::rt::TokioIo;
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 
-use super::Shared;
 use super::hosts::Host;
+use super::shared::Shared;
 
 /// Serves until the process ends.
 pub async fn serve(listener: TcpListener, https: u16, shared: Arc<Shared>) {

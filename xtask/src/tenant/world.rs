@@ -4,7 +4,7 @@ use bestow::web::config::TenantName;
 use domain::ids::AppId;
 use domain::scope::Scope;
 use graph::transport::{Request, Response};
-use http::{HeaderValue, Method, StatusCode, header};
+use http::{Method, header};
 use serde_json::{Value, json};
 use simulator::entra::{Access, AccessError, Entra, HomeTenant, Resource};
 use simulator::sample::LargeTenant;
@@ -12,6 +12,7 @@ use simulator::{Caller, Simulator, TokenProblem, sample};
 
 use super::clock::Clock;
 use super::deployment::{self, Deployment, OPERATOR, READER};
+use super::errors;
 use super::faults::{self, Effect, Faults, redirected, refuse_parts, refused, rewritten};
 use super::hosts::Host;
 use super::items::{self, ItemAnswer};
@@ -104,7 +105,7 @@ impl World {
             Some(Effect::Refused { status, retry_after }) => Some(refused(*status, *retry_after)),
             Some(Effect::Redirected { status, to }) => Some(redirected(*status, to)),
             Some(Effect::Rewritten { from, to }) => Some(rewritten(self.ask(host, request), from, to)),
-            Some(Effect::Challenged { claims }) => Some(challenge_header(claims)),
+            Some(Effect::Challenged { claims }) => Some(errors::encoded_challenge(claims)),
             Some(Effect::PartsRefused { of, status, retry_after }) => {
                 Some(refuse_parts(self.ask(host, request), request, of, *status, *retry_after))
             }
@@ -117,7 +118,7 @@ impl World {
                 Some(self.ask(host, request))
             }
             Some(Effect::Item { at, status, retry_after, context }) => {
-                let claims = context.as_deref().map(asking_for);
+                let claims = context.as_deref().map(errors::claims_for);
                 let answer = faults::item(*at, *status, *retry_after, claims.as_deref());
                 Some(self.ask_up_to(host, request, &answer))
             }
@@ -145,15 +146,15 @@ impl World {
             Host::SignIn => self.entra.answer(now, request),
             Host::Graph => self.ask_service(Resource::Graph, request),
             Host::Arm => self.ask_service(Resource::Arm, request),
-            Host::Page => not_simulated(host),
+            Host::Page => errors::not_simulated(host),
         }
     }
 
     fn ask_service(&mut self, resource: Resource, request: &Request) -> Response {
         let now = self.clock.now();
         match self.access(resource, request) {
-            Err(AccessError::Challenged { claims }) if resource == Resource::Arm => challenge_of_azure(&claims),
-            Err(AccessError::Challenged { claims }) => challenge(&claims),
+            Err(AccessError::Challenged { claims }) if resource == Resource::Arm => errors::challenge_of_azure(&claims),
+            Err(AccessError::Challenged { claims }) => errors::challenge(&claims),
             Err(AccessError::Expired) if resource == Resource::Graph => {
                 self.simulator.refuse_token(TokenProblem::Expired, now, request)
             }
@@ -214,70 +215,10 @@ fn writes(request: &Request) -> bool {
     items.any(|item| !item["method"].as_str().is_some_and(|method| method.eq_ignore_ascii_case("GET")))
 }
 
-/// The claims that ask for an authentication context.
-fn asking_for(context: &str) -> String {
-    json!({ "access_token": { "acrs": { "essential": true, "value": context } } }).to_string()
-}
-
-/// The header that demands a token with these claims.
-pub fn demand(claims: &str) -> String {
-    use base64::Engine;
-    demand_header(&base64::engine::general_purpose::STANDARD.encode(claims))
-}
-
-fn demand_header(encoded: &str) -> String {
-    format!(
-        "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", \
-         client_id=\"00000003-0000-0000-c000-000000000000\", error=\"insufficient_claims\", claims=\"{encoded}\""
-    )
-}
-
-/// Microsoft Graph's demand for another token.
-///
-/// <https://learn.microsoft.com/entra/identity-platform/claims-challenge>
-fn challenge(claims: &str) -> Response {
-    use base64::Engine;
-    challenge_header(&base64::engine::general_purpose::STANDARD.encode(claims))
-}
-
-/// Azure Resource Manager's demand for another token, which calls the token invalid.
-fn challenge_of_azure(claims: &str) -> Response {
-    use base64::Engine;
-    let encoded = base64::engine::general_purpose::STANDARD.encode(claims);
-    let mut response = error(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", "Another token is required.");
-    let demand = format!(
-        "Bearer authorization_uri=\"https://login.windows.net/\", error=\"invalid_token\", \
-         error_description=\"Another token is required.\", claims=\"{encoded}\""
-    );
-    if let Ok(value) = HeaderValue::from_str(&demand) {
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
-    }
-    response
-}
-
-fn challenge_header(encoded: &str) -> Response {
-    let message = "Continuous access evaluation resulted in challenge.";
-    let mut response = error(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message);
-    if let Ok(value) = HeaderValue::from_str(&demand_header(encoded)) {
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
-    }
-    response
-}
-
-fn not_simulated(host: Host) -> Response {
-    error(StatusCode::NOT_IMPLEMENTED, "NotSimulated", &format!("{} is not simulated.", host.name()))
-}
-
-fn error(status: StatusCode, code: &str, message: &str) -> Response {
-    let mut response = Response::new(json!({ "error": { "code": code, "message": message } }).to_string().into_bytes());
-    *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    response
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use http::{HeaderValue, StatusCode};
 
     fn request(method: &str, path: &str, body: &str) -> Request {
         http::Request::builder().method(method).uri(path).body(body.as_bytes().to_vec()).unwrap()

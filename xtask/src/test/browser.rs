@@ -65,7 +65,7 @@ enum Outcome {
 }
 
 fn once(page: &Path, files: &[PathBuf], at_once: &str) -> Result<Outcome> {
-    let mut node = match setup::on_path("xvfb-run") {
+    let mut node = match run::find_on_path("xvfb-run") {
         Some(xvfb) => {
             let mut command = run::program(xvfb);
             command.args(["-a", "node"]);

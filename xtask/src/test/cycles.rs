@@ -1,5 +1,5 @@
-//! Files of the page's sources that import each other in a circle. Each circle is something that cannot be understood,
-//! or moved to a crate of its own, one file at a time. Every circle is an error.
+//! Source files that import each other in a circle. Each circle is something that cannot be understood, or moved to a
+//! crate of its own, one file at a time. Every circle is an error.
 
 use crate::project;
 use anyhow::{Context, Result, bail};
@@ -8,7 +8,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders with the sources of a crate each. No import can lead in a circle from one crate to another.
-const CRATES: [&str; 4] = ["crates/domain/src", "crates/graph/src", "crates/simulator/src", "src"];
+const CRATES: [&str; 6] = [
+    "crates/code_permissions/src",
+    "crates/domain/src",
+    "crates/graph/src",
+    "crates/simulator/src",
+    "src",
+    "xtask/src",
+];
 
 /// Which files each file imports from, by their paths below the crate's folder.
 type Imports = BTreeMap<String, BTreeSet<String>>;
@@ -40,10 +47,12 @@ pub fn check() -> Result<()> {
 fn read(folder: &Path) -> Result<Imports> {
     let mut files = Vec::new();
     collect(folder, &mut files)?;
+    // The file of the crate itself; beside a library, `main.rs` is a crate of its own.
+    let root = if folder.join("lib.rs").exists() { "lib" } else { "main" };
     let mut modules = BTreeMap::new();
     for file in &files {
         let name = file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
-        modules.insert(module_of(&name), name);
+        modules.insert(module_of(&name, root), name);
     }
     let mut imports = Imports::new();
     for (module, name) in &modules {
@@ -67,10 +76,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-/// The module that a file is: `graph/client/mod.rs` is `graph::client`, and `lib.rs` is the crate itself.
-fn module_of(file: &str) -> Vec<String> {
+/// The module that a file is: `graph/client/mod.rs` is `graph::client`, and the file named `root` is the crate itself.
+fn module_of(file: &str, root: &str) -> Vec<String> {
     let mut parts: Vec<String> = file.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
-    if parts.last().is_some_and(|last| last == "mod" || last == "lib") {
+    if parts == [root] || parts.last().is_some_and(|last| last == "mod") {
         parts.pop();
     }
     parts
@@ -226,6 +235,16 @@ mod tests {
             [&["a.rs", "b/inner.rs", "b/mod.rs", "c.rs"][..], &["g/mod.rs", "g/part.rs"][..]]
         );
         assert!(imports["d.rs"].is_empty());
+    }
+
+    #[test]
+    fn main_is_the_crate_where_there_is_no_library() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("main.rs"), "mod a;\nstruct Options;\nfn main() { a::run() }\n").unwrap();
+        fs::write(folder.path().join("a.rs"), "use crate::Options;\n").unwrap();
+        assert_eq!(circles(&read(folder.path()).unwrap()), [["a.rs", "main.rs"]]);
+        fs::write(folder.path().join("lib.rs"), "").unwrap();
+        assert!(circles(&read(folder.path()).unwrap()).is_empty());
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod report;
 
 use crate::bench;
 use crate::build::{self, Profile};
-use crate::run::{program, run, run_quietly};
+use crate::run::{find_on_path, program, run, run_quietly};
 use crate::{project, setup};
 use anyhow::Result;
 use domain::cloud::Cloud;
@@ -109,7 +109,7 @@ fn cargo(arguments: &[&str]) -> Result<()> {
 
 /// Cargo at a lower priority, where the system has a command for it.
 fn gentle_cargo() -> Command {
-    match setup::on_path("nice") {
+    match find_on_path("nice") {
         Some(nice) => {
             let mut command = program(nice);
             command.args(["-n", "10", "cargo"]);

@@ -1,72 +1,9 @@
 //! The smallest set of permissions that serves all calls.
 
-use crate::resolve::{Api, NeededCall, Permission};
+use crate::permission::{Api, Permission, covers, rank_operation, split_name};
+use crate::resolve::NeededCall;
 use crate::table::Table;
 use std::collections::BTreeSet;
-
-/// Whether one permission contains another of the same API: `User.ReadWrite.All` contains `User.Read.All`.
-pub fn covers(broad: &str, narrow: &str) -> bool {
-    if broad == narrow {
-        return true;
-    }
-    // What the documentation of these permissions says.
-    let contained: &[&str] = match broad {
-        "Directory.Read.All" => &[
-            "User.Read.All",
-            "User.ReadBasic.All",
-            "Group.Read.All",
-            "GroupMember.Read.All",
-            "Application.Read.All",
-            "Device.Read.All",
-            "OrgContact.Read.All",
-            "Organization.Read.All",
-        ],
-        "Directory.ReadWrite.All" => &[
-            "Directory.Read.All",
-            "User.Read.All",
-            "User.ReadBasic.All",
-            "Group.Read.All",
-            "GroupMember.Read.All",
-            "Application.Read.All",
-            "Device.Read.All",
-            "OrgContact.Read.All",
-            "Organization.Read.All",
-        ],
-        "Group.Read.All" => &["GroupMember.Read.All"],
-        "Group.ReadWrite.All" => &["GroupMember.Read.All", "GroupMember.ReadWrite.All", "Group.Create"],
-        "Sites.Manage.All" | "Sites.FullControl.All" => &["Sites.Read.All", "Sites.ReadWrite.All", "Sites.Manage.All"],
-        "Application.ReadWrite.All" => &["Application.ReadWrite.OwnedBy"],
-        _ => &[],
-    };
-    if contained.contains(&narrow) {
-        return broad != narrow;
-    }
-    let (Some((resource, operation, reach)), Some((other, narrow_operation, narrow_reach))) =
-        (parts(broad), parts(narrow))
-    else {
-        return false;
-    };
-    resource == other && reach == narrow_reach && rank(operation) > rank(narrow_operation) && rank(narrow_operation) > 0
-}
-
-/// `User.Read.All` as resource, operation and reach.
-fn parts(name: &str) -> Option<(&str, &str, &str)> {
-    let mut parts = name.split('.');
-    let resource = parts.next()?;
-    let operation = parts.next()?;
-    Some((resource, operation, parts.next().unwrap_or_default()))
-}
-
-fn rank(operation: &str) -> u8 {
-    match operation {
-        "ReadBasic" => 1,
-        "Read" => 2,
-        "ReadWrite" => 3,
-        "Manage" => 4,
-        "FullControl" => 5,
-        _ => 0,
-    }
-}
 
 /// Whether a set of permissions lets a call pass.
 pub(crate) fn is_accepted(call: &NeededCall, set: &BTreeSet<Permission>) -> bool {
@@ -89,7 +26,7 @@ fn serves(call: &NeededCall, other: &Permission) -> bool {
     if matches!(call.method, None | Some("GET")) {
         return true;
     }
-    let Some((resource, operation, reach)) = parts(&other.name) else { return false };
+    let Some((resource, operation, reach)) = split_name(&other.name) else { return false };
     let is_narrower = |least: &Permission| covers(&least.name, &other.name);
     if matches!(operation, "Read" | "ReadBasic") || call.least.iter().flatten().any(is_narrower) {
         return false;
@@ -100,8 +37,9 @@ fn serves(call: &NeededCall, other: &Permission) -> bool {
     // `Group.ReadWrite.All` for `GroupMember.ReadWrite.All`, and not the other way round.
     reach == "All"
         && call.least.iter().flatten().any(|least| {
-            parts(&least.name)
-                .is_some_and(|(name, narrow, _)| name.starts_with(resource) && rank(operation) > rank(narrow).min(2))
+            split_name(&least.name).is_some_and(|(name, narrow, _)| {
+                name.starts_with(resource) && rank_operation(operation) > rank_operation(narrow).min(2)
+            })
         })
 }
 
@@ -144,7 +82,7 @@ pub(crate) fn smallest(calls: &[NeededCall], table: &Table) -> BTreeSet<Permissi
 
 /// How far a permission reaches, for the order of those of the same privilege.
 fn reach(name: &str) -> u8 {
-    parts(name).map_or(0, |(_, operation, _)| rank(operation))
+    split_name(name).map_or(0, |(_, operation, _)| rank_operation(operation))
 }
 
 /// The Entra roles that all calls need, without those that another contains.
@@ -176,15 +114,6 @@ mod tests {
         let table = Table::read(&bytes).unwrap();
         let answer = analyze(script, Language::PowerShell, &table);
         answer.grant.into_iter().map(|permission| permission.name).collect()
-    }
-
-    #[test]
-    fn broader_permission_of_the_same_resource_covers_a_narrower_one() {
-        assert!(covers("User.ReadWrite.All", "User.Read.All"));
-        assert!(covers("Group.Read.All", "GroupMember.Read.All"));
-        assert!(!covers("User.Read.All", "User.ReadWrite.All"));
-        assert!(!covers("GroupMember.ReadWrite.All", "Group.ReadWrite.All"));
-        assert!(!covers("Sites.FullControl.All", "Sites.Selected"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A call in C#, JavaScript, TypeScript or Python.
 
-use super::arguments::Arguments;
+use crate::arguments::Arguments;
 use crate::lexer::c_like::Dialect;
 use crate::value::Value;
 

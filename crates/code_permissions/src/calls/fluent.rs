@@ -1,11 +1,13 @@
 //! Requests that an SDK of Microsoft Graph builds: C# (versions 4 and 5), Python, JavaScript and TypeScript.
 
 use super::call::Call;
-use super::request::{Request, RequestKind, Sender};
+use super::graph_client::is_client_name;
+use super::http_client;
 use super::scope::Scope;
 use crate::lexer::c_like::Dialect;
+use crate::request::{Request, RequestKind, Sender};
 use crate::table::Table;
-use crate::value::{Chain, HOLE, Value};
+use crate::value::{Chain, Value};
 use std::rc::Rc;
 
 /// How many steps a chain can have.
@@ -20,48 +22,6 @@ fn append(text: &mut String, name: &str) {
         text.push('.');
         text.push_str(name);
     }
-}
-
-/// Whether a type is a client of Microsoft Graph.
-pub(super) fn is_client_type(name: &str) -> bool {
-    matches!(
-        name,
-        "GraphServiceClient"
-            | "IGraphServiceClient"
-            | "GraphClient"
-            | "GraphBetaServiceClient"
-            | "BaseGraphServiceClient"
-    )
-}
-
-/// Whether a variable that isn't known is named like a client of Microsoft Graph.
-pub(super) fn is_client_name(name: &str) -> bool {
-    let last = name.rsplit('.').next().unwrap_or(name);
-    let lower: String = last.chars().filter(|c| *c != '_').map(|c| c.to_ascii_lowercase()).collect();
-    matches!(
-        lower.as_str(),
-        "graph"
-            | "graphclient"
-            | "graphserviceclient"
-            | "msgraph"
-            | "msgraphclient"
-            | "graphsdk"
-            | "betaclient"
-            | "graphbetaclient"
-            | "betagraphclient"
-    )
-}
-
-/// A client without steps.
-pub(super) fn client(text: &str) -> Value {
-    Value::Chain(Rc::new(Chain { text: text.to_owned(), ..Chain::default() }))
-}
-
-/// A call that answers a client of Microsoft Graph.
-pub(super) fn create(call: &Call<'_>) -> Option<Value> {
-    let creates = is_client_type(call.name)
-        || (matches!(call.name, "init" | "initWithMiddleware") && call.receiver_text.ends_with("Client"));
-    creates.then(|| client(call.name))
 }
 
 /// The chain after a member.
@@ -108,7 +68,7 @@ pub(super) fn call(scope: &mut Scope<'_>, chain: &Rc<Chain>, call: &Call<'_>) ->
     if let Some(method) = method(name, call.dialect, chain, call.arguments.positional.len()) {
         let mut chain = chain.as_ref().clone();
         if chain.steps.is_empty() && chain.address.is_none() {
-            return super::http_client::relative(scope, call, method, Sender::Graph).unwrap_or_default();
+            return http_client::relative(scope, call, method, Sender::Graph).unwrap_or_default();
         }
         let text = format!("{}.{name}", chain.text);
         if let Some(address) = chain.address.take().filter(|_| chain.steps.is_empty()) {
@@ -199,19 +159,10 @@ pub(super) fn call(scope: &mut Scope<'_>, chain: &Rc<Chain>, call: &Call<'_>) ->
 fn with_query(address: Value, query: &[(String, Value)]) -> Value {
     let mut address = address;
     for (name, value) in query {
-        let text: String = value.items().iter().map(option_text).collect::<Vec<_>>().join(",");
+        let text: String = value.items().iter().map(Value::option_text).collect::<Vec<_>>().join(",");
         address = address.concat(&Value::text(format!("?${name}={text}")));
     }
     address
-}
-
-/// An option's value as text.
-pub(crate) fn option_text(value: &Value) -> String {
-    match value {
-        Value::List(items) => items.iter().map(option_text).collect::<Vec<_>>().join(","),
-        Value::Text(texts) => texts.first().map(|text| text.to_string()).unwrap_or_default(),
-        _ => HOLE.to_string(),
-    }
 }
 
 /// The method that the last call of a chain sends.

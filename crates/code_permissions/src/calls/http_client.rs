@@ -1,9 +1,10 @@
 //! Clients of HTTP: HttpClient, requests, httpx, urllib, fetch, axios and those that look like them.
 
 use super::call::Call;
-use super::request::Sender;
+use super::graph_client;
 use super::scope::Scope;
 use crate::lexer::c_like::Dialect;
+use crate::request::Sender;
 use crate::value::{HOLE, NEXT_PAGE, Value, parameter_index};
 
 /// Names of receivers that are clients of HTTP whatever they were made of.
@@ -223,7 +224,7 @@ pub(super) fn construct(scope: &mut Scope<'_>, call: &Call<'_>, fields: &Value) 
             }
             Some(options.clone())
         }
-        name if super::fluent::is_client_type(name) => Some(super::fluent::client(name)),
+        name if graph_client::is_client_type(name) => Some(graph_client::client(name)),
         "HttpClient" | "RestClient" | "ClientSession" | "Client" | "AsyncClient" => {
             let base = positional.first().filter(|value| looks_like_address(value));
             let base = base.or(named("base_url"));
@@ -298,7 +299,7 @@ fn with_params(address: Value, call: &Call<'_>) -> Value {
     });
     let Some(Value::Record(fields)) = params else { return address };
     fields.iter().take(16).fold(address, |address, (name, value)| {
-        address.concat(&Value::text(format!("?{name}={}", super::fluent::option_text(value))))
+        address.concat(&Value::text(format!("?{name}={}", value.option_text())))
     })
 }
 

@@ -1,7 +1,7 @@
 //! Files of requests (`.http`, `.rest`): `GET https://…`, headers, a blank line, a body.
 
-use super::request::Sender;
 use super::scope::Scope;
+use crate::request::Sender;
 use crate::table::Method;
 use crate::value::{HOLE, Value};
 use std::collections::HashMap;

@@ -1,8 +1,8 @@
 //! Workflows of Logic Apps: their HTTP actions. The rest of a template around them is read over.
 
-use super::json_text::{Content, JsonTextNode, read_json};
-use super::request::{Sender, Unclear};
 use super::scope::Scope;
+use crate::json_text::{Content, JsonTextNode, read_json};
+use crate::request::{Sender, Unclear};
 use crate::value::{HOLE, Value};
 use std::collections::HashMap;
 

@@ -1,24 +1,20 @@
 //! From tokens to requests: who is asked for what, as far as the text shows it.
 
-mod arguments;
 mod c_like;
 mod call;
 mod fluent;
+mod found_requests;
+mod graph_client;
 mod http_client;
 mod http_file;
-mod json_text;
 mod known_names;
 mod logic_app;
 mod native;
 mod powershell;
-mod request;
 mod scope;
 mod shell;
 
-pub use arguments::Arguments;
-pub(crate) use fluent::option_text;
-pub use json_text::read_json;
-pub use request::{Found, Request, RequestKind, Sender, Unclear};
+pub use found_requests::FoundRequests;
 
 use crate::language::Language;
 use crate::lexer::c_like::Dialect;
@@ -29,7 +25,7 @@ use scope::Scope;
 const LONG_TEXT: usize = 200_000;
 
 /// Finds the requests of a script.
-pub fn find_requests(text: &str, language: Language, table: &Table) -> Found {
+pub fn find_requests(text: &str, language: Language, table: &Table) -> FoundRequests {
     let mut scope = Scope::new(table);
     // Functions may be called before they are written, so that the text is read more than once, if it isn't very long.
     let passes = if text.len() > LONG_TEXT { 1 } else { 3 };

@@ -1,7 +1,7 @@
 //! Commands of the system that send requests: `az`, `curl`, `wget`, `http`.
 
-use super::request::{Request, RequestKind, Sender};
 use super::scope::Scope;
+use crate::request::{Request, RequestKind, Sender};
 use crate::value::Value;
 
 /// Options of curl without a value.

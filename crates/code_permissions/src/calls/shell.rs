@@ -1,11 +1,11 @@
 //! Commands of a shell script.
 
-use super::arguments::Arguments;
 use super::known_names::{TOKEN_ENDPOINT, is_next_page, is_token_endpoint};
 use super::native;
-use super::request::Unclear;
 use super::scope::Scope;
+use crate::arguments::Arguments;
 use crate::lexer::{Piece, Token, TokenKind};
+use crate::request::Unclear;
 use crate::value::{NEXT_PAGE, Value};
 
 /// How deep commands may be nested in texts.

@@ -1,7 +1,11 @@
 //! Azure Resource Manager, Azure PowerShell and the Azure CLI.
 
-use super::{Api, Context, NeededCall, Outcome, Permission, Reason, cmdlets};
-use crate::calls::{Arguments, Request};
+use super::context::Context;
+use super::outcome::{NeededCall, Outcome, Reason};
+use super::{azure_commands, cmdlet_request};
+use crate::arguments::Arguments;
+use crate::permission::{Api, Permission};
+use crate::request::Request;
 use crate::table::Method;
 
 /// A request to Azure Resource Manager: the action of its provider and types.
@@ -139,7 +143,7 @@ fn directory(
         (child, Method::Delete) => format!("/{collection}/{{}}/{child}/{{}}/$ref"),
         (child, _) => format!("/{collection}/{{}}/{child}"),
     };
-    cmdlets::of_target(context, request, method, &path, &Arguments::default())
+    cmdlet_request::of_target(context, request, method, &path, &Arguments::default())
 }
 
 /// A command of the Azure CLI.
@@ -178,6 +182,6 @@ pub(super) fn cli(context: &mut Context<'_>, request: &Request, words: &[String]
         [other, ..] if !request.text.starts_with("az") => {
             Outcome::unknown(request, Reason::OtherApi((*other).to_owned()))
         }
-        words => super::azure_commands::cli(request, words),
+        words => azure_commands::cli(request, words),
     }
 }

@@ -3,8 +3,9 @@
 //! A command reads, writes or deletes a type of resource, or runs an action of it. The actions are those of
 //! <https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations>.
 
-use super::{Api, NeededCall, Outcome, Permission, Reason};
-use crate::calls::Request;
+use super::outcome::{NeededCall, Outcome, Reason};
+use crate::permission::{Api, Permission};
+use crate::request::Request;
 
 /// A type of resource: the noun of its cmdlets, the words of its commands in the Azure CLI, the type.
 const TYPES: [(&str, &str, &str); 26] = [

@@ -1,8 +1,8 @@
 //! What in a request changes what it needs.
 
-use super::{NeededCall, Permission, Reason};
+use super::outcome::{NeededCall, Reason};
 use crate::address::GraphAddress;
-use crate::answer::covers;
+use crate::permission::{Permission, covers};
 use crate::table::{Condition, Method, Table, When};
 use crate::value::{Value, is_hole, same_name};
 

@@ -1,10 +1,12 @@
 //! Requests to Microsoft Graph.
 
 use super::conditions::{self, Details};
-use super::{Context, NeededCall, Outcome, Permission, Reason};
+use super::context::Context;
+use super::outcome::{DelegatedOnly, NeededCall, Outcome, Reason};
 use crate::address::{GraphAddress, segments_of_steps};
-use crate::calls::{Arguments, Request};
-use crate::resolve::Api;
+use crate::arguments::Arguments;
+use crate::permission::{Api, Permission};
+use crate::request::Request;
 use crate::table::{Method, Table};
 use crate::value::{Chain, Value};
 
@@ -42,11 +44,11 @@ pub(super) fn sdk(
     let segments = segments_of_steps(&chain.steps, &context.table.paths);
     let mut address = GraphAddress { segments, ..GraphAddress::default() };
     for (name, value) in &chain.query {
-        address.query.push((name.clone(), crate::calls::option_text(value)));
+        address.query.push((name.clone(), value.option_text()));
     }
     for name in ["select", "filter", "expand", "orderby", "search"] {
         if let Some(value) = arguments.query_option(name) {
-            address.query.push((name.to_owned(), crate::calls::option_text(value)));
+            address.query.push((name.to_owned(), value.option_text()));
         }
     }
     let body = arguments.named("body").or(arguments.positional.first()).cloned().unwrap_or_default();
@@ -144,7 +146,7 @@ pub(super) fn of_template(
         return Outcome::unknown(request, Reason::NotInTable(label));
     };
     let delegated = |reason: &str, substitute: Option<String>| {
-        Outcome::DelegatedOnly(Box::new(super::DelegatedOnly {
+        Outcome::DelegatedOnly(Box::new(DelegatedOnly {
             line: request.line,
             text: request.text.clone(),
             request: Some((method.name(), path.clone())),
@@ -202,7 +204,7 @@ fn of_signed_in_user(table: &Table, request: &Request, method: Method, address: 
         let least = requirement.least().first()?.join(" + ");
         (!requirement.is_delegated_only()).then(|| format!("{} {template} with {least}", method.name()))
     });
-    Outcome::DelegatedOnly(Box::new(super::DelegatedOnly {
+    Outcome::DelegatedOnly(Box::new(DelegatedOnly {
         line: request.line,
         text: request.text.clone(),
         request: Some((method.name(), address.display(&table.paths))),

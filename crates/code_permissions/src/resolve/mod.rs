@@ -2,51 +2,22 @@
 
 mod azure;
 mod azure_commands;
+mod cmdlet_request;
 mod cmdlets;
 mod conditions;
+mod context;
 mod graph;
 mod known_commands;
 mod modules;
 mod outcome;
 
-pub use outcome::{Api, DelegatedOnly, NeededCall, Outcome, Permission, Reason};
+pub(crate) use context::Context;
+pub use outcome::{DelegatedOnly, NeededCall, Outcome, Reason};
 
 use crate::address::{self, Address, Base};
-use crate::calls::{Request, RequestKind, Sender, Unclear};
+use crate::request::{Request, RequestKind, Sender, Unclear};
 use crate::table::{Method, Table};
 use crate::value::{HOLE, Value, is_hole};
-
-/// How many bytes of bodies are read, for all requests together.
-const MAX_BODY_BYTES: usize = 4_000_000;
-
-/// Reads bodies within a limit, and knows how the script connects.
-pub(crate) struct Context<'t> {
-    pub table: &'t Table,
-    pub connects_to_compliance: bool,
-    body_bytes: usize,
-}
-
-impl<'t> Context<'t> {
-    /// A context for one script.
-    pub fn new(table: &'t Table, connects_to_compliance: bool) -> Self {
-        Self { table, connects_to_compliance, body_bytes: 0 }
-    }
-
-    /// A body as a record, from a record or from JSON.
-    pub fn body(&mut self, body: &Value) -> Value {
-        match body {
-            Value::Text(texts) => {
-                let Some(text) = texts.first() else { return Value::Unknown };
-                self.body_bytes = self.body_bytes.saturating_add(text.len());
-                if self.body_bytes > MAX_BODY_BYTES {
-                    return Value::Unknown;
-                }
-                crate::calls::read_json(text).map(|node| node.value()).unwrap_or_default()
-            }
-            other => other.clone(),
-        }
-    }
-}
 
 /// Whether a request can be resolved without knowing more.
 pub(crate) fn is_resolved(table: &Table, request: &Request) -> bool {

@@ -1,8 +1,11 @@
 //! Cmdlets of Microsoft Entra PowerShell, PnP PowerShell, Exchange Online and Teams.
 
-use super::{Api, Context, NeededCall, Outcome, Permission, Reason, cmdlets};
-use crate::answer::covers;
-use crate::calls::{Arguments, Request};
+use super::cmdlet_request;
+use super::context::Context;
+use super::outcome::{NeededCall, Outcome, Reason};
+use crate::arguments::Arguments;
+use crate::permission::{Api, Permission, covers};
+use crate::request::Request;
 use crate::table::{CmdletTarget, ExchangeCmdlet, Method};
 
 /// A cmdlet of Microsoft Entra PowerShell.
@@ -31,8 +34,8 @@ pub(super) fn entra(context: &mut Context<'_>, request: &Request, name: &str, ar
     if targets.is_empty() {
         return of_examples(request, &cmdlet.examples);
     }
-    let chosen = cmdlets::choose(&targets, arguments).clone();
-    match cmdlets::of_target(context, request, chosen.method, &chosen.path, arguments) {
+    let chosen = cmdlet_request::choose(&targets, arguments).clone();
+    match cmdlet_request::of_target(context, request, chosen.method, &chosen.path, arguments) {
         Outcome::Unknown { .. } if !cmdlet.examples.is_empty() => of_examples(request, &cmdlet.examples),
         outcome => outcome,
     }

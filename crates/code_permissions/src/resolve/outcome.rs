@@ -1,55 +1,7 @@
 //! What is known of a request.
 
-use crate::calls::Request;
-
-/// An API that permissions belong to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Api {
-    /// Microsoft Graph.
-    Graph,
-    /// SharePoint Online.
-    SharePoint,
-    /// Exchange Online.
-    Exchange,
-    /// The Teams module: permissions of Microsoft Graph and an Entra role.
-    Teams,
-    /// Azure Resource Manager: actions of Azure roles.
-    Azure,
-}
-
-impl Api {
-    /// The name in answers.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Graph => "graph",
-            Self::SharePoint => "sharepoint",
-            Self::Exchange => "exchange",
-            Self::Teams => "teams",
-            Self::Azure => "azure",
-        }
-    }
-}
-
-/// An application permission, or an action of Azure roles.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Permission {
-    /// The API that it belongs to.
-    pub api: Api,
-    /// Its value, such as `User.Read.All`.
-    pub name: String,
-}
-
-impl Permission {
-    /// A permission of an API.
-    pub fn new(api: Api, name: impl Into<String>) -> Self {
-        Self { api, name: name.into() }
-    }
-
-    /// A permission of Microsoft Graph.
-    pub fn graph(name: impl Into<String>) -> Self {
-        Self::new(Api::Graph, name)
-    }
-}
+use crate::permission::{Api, Permission};
+use crate::request::Request;
 
 /// A call whose need is known.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Conditions under which a request needs other permissions than its path says.
 
-use super::Method;
+use super::method::Method;
 use serde_json::Value;
 
 /// What a condition looks at. Names are compared without case.

@@ -1,6 +1,6 @@
 //! Cmdlets of modules other than Graph PowerShell.
 
-use super::{Method, Table};
+use super::method::Method;
 use std::collections::HashMap;
 
 /// A cmdlet of Microsoft Entra PowerShell.
@@ -94,31 +94,4 @@ fn matches_pattern(pattern: &str, name: &str) -> bool {
         }
     }
     rest.ends_with(last)
-}
-
-impl Table {
-    /// A cmdlet of Microsoft Entra PowerShell. The name is compared without case.
-    pub fn entra_cmdlet(&self, name: &str) -> Option<&EntraCmdlet> {
-        self.entra.get(name.to_ascii_lowercase().as_str())
-    }
-
-    /// Today's name of a cmdlet of the retired AzureAD module; empty where there is none.
-    pub fn successor(&self, name: &str) -> Option<&str> {
-        self.azure_ad.get(name.to_ascii_lowercase().as_str()).map(|name| name.as_ref())
-    }
-
-    /// A cmdlet of PnP PowerShell, by its name or an alias. The name is compared without case.
-    pub fn pnp_cmdlet(&self, name: &str) -> Option<&PnpCmdlet> {
-        self.pnp.get(name.to_ascii_lowercase().as_str())
-    }
-
-    /// A cmdlet of Exchange PowerShell. The name is compared without case.
-    pub fn exchange_cmdlet(&self, name: &str) -> Option<ExchangeCmdlet> {
-        self.exchange.cmdlets.get(name.to_ascii_lowercase().as_str()).copied()
-    }
-
-    /// Whether the Teams module has this cmdlet. The name is compared without case.
-    pub fn is_teams_cmdlet(&self, name: &str) -> bool {
-        self.teams.cmdlets.contains_key(name.to_ascii_lowercase().as_str())
-    }
 }

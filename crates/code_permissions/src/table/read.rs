@@ -1,9 +1,35 @@
 //! Reads the table's text.
 
-use super::graph::MethodEntry;
-use super::{
-    CmdletTarget, Condition, EntraCmdlet, ExchangeCmdlet, Method, PnpCmdlet, Profile, Source, Table, TableError,
-};
+use super::conditions::Condition;
+use super::facts::{CmdletTarget, Source, Table};
+use super::method::Method;
+use super::modules::{EntraCmdlet, ExchangeCmdlet, PnpCmdlet};
+use super::paths::MethodEntry;
+use super::requirement::Profile;
+use std::fmt;
+
+/// Why a text is no table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableError {
+    /// The bytes are not UTF-8.
+    NotText,
+    /// A section that the table must have is not there.
+    MissingSection(&'static str),
+    /// A line can't be read; its number, from 1.
+    Line(usize),
+}
+
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotText => write!(f, "The table isn't UTF-8 text."),
+            Self::MissingSection(name) => write!(f, "The table has no section [{name}]."),
+            Self::Line(number) => write!(f, "Line {number} of the table can't be read."),
+        }
+    }
+}
+
+impl std::error::Error for TableError {}
 
 /// The sections that a table has, in their order.
 const SECTIONS: [&str; 9] =
@@ -23,30 +49,38 @@ struct TableReading {
     aliases: Vec<(Box<str>, Box<str>)>,
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<Table, TableError> {
-    let text = std::str::from_utf8(bytes).map_err(|_| TableError::NotText)?;
-    let mut reading = TableReading::default();
-    let mut section = "";
-    let mut next = SECTIONS.iter();
-    for (index, line) in text.lines().enumerate() {
-        if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-            let expected = next.next().copied().unwrap_or_default();
-            if name != expected {
-                return Err(TableError::MissingSection(expected));
+impl Table {
+    /// Reads the table from the bytes of its file.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are no text, when a section is missing, and when a line doesn't have the form that the module
+    /// describes.
+    pub fn read(bytes: &[u8]) -> Result<Self, TableError> {
+        let text = std::str::from_utf8(bytes).map_err(|_| TableError::NotText)?;
+        let mut reading = TableReading::default();
+        let mut section = "";
+        let mut next = SECTIONS.iter();
+        for (index, line) in text.lines().enumerate() {
+            if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                let expected = next.next().copied().unwrap_or_default();
+                if name != expected {
+                    return Err(TableError::MissingSection(expected));
+                }
+                section = expected;
+                reading.name.clear();
+                continue;
             }
-            section = expected;
-            reading.name.clear();
-            continue;
+            if line.is_empty() && section.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            reading.line(section, line).ok_or(TableError::Line(index + 1))?;
         }
-        if line.is_empty() && section.is_empty() || line.starts_with('#') {
-            continue;
+        if let Some(missing) = next.next() {
+            return Err(TableError::MissingSection(missing));
         }
-        reading.line(section, line).ok_or(TableError::Line(index + 1))?;
+        Ok(reading.finish())
     }
-    if let Some(missing) = next.next() {
-        return Err(TableError::MissingSection(missing));
-    }
-    Ok(reading.finish())
 }
 
 impl TableReading {

@@ -1,8 +1,8 @@
 //! Which of the assigned permissions allow a call.
 
 use super::calls::LoggedCall;
-use crate::answer::{covers, is_accepted};
-use crate::resolve::Permission;
+use crate::answer::is_accepted;
+use crate::permission::{Permission, covers};
 use std::collections::BTreeSet;
 
 /// How a set of permissions allows a call. The first that all assigned permissions together satisfy is used.

@@ -4,7 +4,8 @@ use super::limits::{MAX_ADDRESS, MAX_KNOWN, MAX_PATH, MAX_UNMATCHED};
 use super::log::{IdentityIds, UsageLog};
 use super::time::LogTime;
 use crate::address::{Address, Base, GraphAddress, parse};
-use crate::resolve::{NeededCall, Outcome, Permission, resolve_logged};
+use crate::permission::Permission;
+use crate::resolve::{NeededCall, Outcome, resolve_logged};
 use crate::table::{Method, Table};
 use std::collections::{BTreeMap, HashMap};
 

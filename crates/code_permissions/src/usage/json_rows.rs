@@ -6,7 +6,7 @@
 
 use super::columns::{Cells, Column, SeenColumns, column};
 use super::limits::{MAX_COLUMNS, MAX_JSON_ROW};
-use super::log::LogError;
+use super::log_error::LogError;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -15,12 +15,14 @@ mod csv;
 mod json_rows;
 mod limits;
 mod log;
+mod log_error;
 mod permissions;
 mod report;
 mod time;
 
 pub use calls::{NOT_IN_TABLE, UnmatchedCall};
-pub use log::{IdentityIds, LogError, UsageLog};
+pub use log::{IdentityIds, UsageLog};
+pub use log_error::LogError;
 pub use permissions::{
     AssignedPermission, CallCount, PermissionUsage, RefusedCall, RowCounts, UnknownUse, Usage, Verdict,
     permission_usage,

@@ -4,8 +4,9 @@ use super::allowed::Allowed;
 use super::calls::{IdentityCalls, UnmatchedCall, find_calls};
 use super::log::{IdentityIds, UsageLog};
 use super::time::{DateOrder, LogTime, Window};
-use crate::answer::{covers, smallest};
-use crate::resolve::{NeededCall, Permission};
+use crate::answer::smallest;
+use crate::permission::{Permission, covers};
+use crate::resolve::NeededCall;
 use crate::table::Table;
 use std::collections::{BTreeMap, BTreeSet};
 

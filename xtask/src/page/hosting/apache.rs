@@ -27,7 +27,7 @@ pub fn file(rules: &[Rule]) -> String {
     for rule in exceptions {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "<If \"%{{REQUEST_URI}} =~ m#{}#\">", expression(&rule.pattern));
-        for name in super::absent(general, rule) {
+        for name in rule.missing_names(general) {
             let _ = writeln!(text, "  Header always unset {name}");
         }
         directives(&mut text, "  ", rule);

@@ -10,7 +10,6 @@ mod read_back;
 
 use super::headers::Rule;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The names of the files that `files` writes. Hosts read them; browsers don't.
@@ -47,7 +46,7 @@ fn static_web_apps(rules: &[Rule]) -> String {
     let routes: Vec<Value> = exceptions
         .iter()
         .map(|rule| {
-            let removed = absent(general, rule).into_iter().map(|name| (name.to_owned(), Value::from("")));
+            let removed = rule.missing_names(general).into_iter().map(|name| (name.to_owned(), Value::from("")));
             let headers: Map<String, Value> = object(rule).into_iter().chain(removed).collect();
             json!({ "route": rule.pattern, "headers": headers })
         })
@@ -108,12 +107,6 @@ fn nginx(rules: &[Rule]) -> String {
 
 fn object(rule: &Rule) -> Map<String, Value> {
     rule.headers.iter().map(|(name, value)| ((*name).to_owned(), Value::from(value.as_str()))).collect()
-}
-
-/// Names that the general rule sets and this one does not.
-fn absent<'a>(general: &'a Rule, rule: &Rule) -> Vec<&'a str> {
-    let own: BTreeSet<&str> = rule.headers.iter().map(|(name, _)| *name).collect();
-    general.headers.iter().map(|(name, _)| *name).filter(|name| !own.contains(name)).collect()
 }
 
 #[cfg(test)]

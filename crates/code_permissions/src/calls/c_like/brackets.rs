@@ -1,7 +1,7 @@
 //! What is between brackets: arguments, lists, objects and initializers.
 
 use super::reader::{CLikeReader, closes};
-use crate::calls::arguments::Arguments;
+use crate::arguments::Arguments;
 use crate::lexer::TokenKind;
 use crate::lexer::c_like::Dialect;
 use crate::value::Value;

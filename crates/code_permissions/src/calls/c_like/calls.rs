@@ -2,11 +2,11 @@
 
 use super::pass_through::pass_through;
 use super::reader::CLikeReader;
-use crate::calls::arguments::Arguments;
+use crate::arguments::Arguments;
 use crate::calls::call::Call;
-use crate::calls::request::Unclear;
-use crate::calls::{fluent, http_client};
+use crate::calls::{fluent, graph_client, http_client};
 use crate::lexer::c_like::Dialect;
+use crate::request::Unclear;
 use crate::value::Value;
 
 impl CLikeReader<'_, '_, '_> {
@@ -50,7 +50,7 @@ impl CLikeReader<'_, '_, '_> {
         if name == "api"
             && self.dialect == Dialect::JavaScript
             && !receiver_text.is_empty()
-            && let Value::Chain(chain) = fluent::client(receiver_text)
+            && let Value::Chain(chain) = graph_client::client(receiver_text)
         {
             return fluent::call(self.scope, &chain, &call);
         }
@@ -68,7 +68,7 @@ impl CLikeReader<'_, '_, '_> {
         if let Some(value) = self.scope.call(name, &text, &arguments, line) {
             return value;
         }
-        if let Some(value) = fluent::create(&call) {
+        if let Some(value) = graph_client::create(&call) {
             return value;
         }
         pass_through(&call).unwrap_or_else(|| {

@@ -1,7 +1,7 @@
 //! Objects that are made with `new`, with their initializers.
 
 use super::reader::CLikeReader;
-use crate::calls::arguments::Arguments;
+use crate::arguments::Arguments;
 use crate::calls::call::Call;
 use crate::calls::http_client;
 use crate::lexer::TokenKind;

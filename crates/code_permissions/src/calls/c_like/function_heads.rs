@@ -1,7 +1,7 @@
 //! Heads of functions and methods: names, parameters and their default values.
 
 use super::reader::CLikeReader;
-use crate::calls::fluent;
+use crate::calls::graph_client;
 use crate::lexer::TokenKind;
 use crate::lexer::c_like::{Dialect, INDENT};
 use crate::value::Value;
@@ -184,8 +184,8 @@ impl CLikeReader<'_, '_, '_> {
         if matches!(name, "self" | "cls") && self.dialect == Dialect::Python {
             return None;
         }
-        if words.iter().any(|word| fluent::is_client_type(word)) {
-            return Some((name.to_owned(), fluent::client(name)));
+        if words.iter().any(|word| graph_client::is_client_type(word)) {
+            return Some((name.to_owned(), graph_client::client(name)));
         }
         let default = match equals {
             Some(at) => {

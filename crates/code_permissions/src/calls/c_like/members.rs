@@ -1,8 +1,8 @@
 //! Members, indexes and calls after a value.
 
 use super::reader::CLikeReader;
-use crate::calls::fluent;
 use crate::calls::known_names::{TOKEN_ENDPOINT, is_next_page, is_token_endpoint};
+use crate::calls::{fluent, graph_client};
 use crate::lexer::TokenKind;
 use crate::lexer::c_like::Dialect;
 use crate::value::{NEXT_PAGE, Value};
@@ -72,8 +72,8 @@ impl CLikeReader<'_, '_, '_> {
         if text.ends_with(&format!("HttpMethod.{name}")) || text.ends_with(&format!("Method.{name}")) {
             return Value::text(name);
         }
-        if fluent::is_client_name(name) {
-            return fluent::client(text);
+        if graph_client::is_client_name(name) {
+            return graph_client::client(text);
         }
         Value::Unknown
     }

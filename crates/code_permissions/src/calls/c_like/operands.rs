@@ -2,7 +2,7 @@
 
 use super::operators::OPERATOR_WORDS;
 use super::reader::{CLikeReader, MAX_DEPTH, closes};
-use crate::calls::fluent;
+use crate::calls::graph_client;
 use crate::lexer::c_like::Dialect;
 use crate::lexer::{Piece, Token, TokenKind};
 use crate::value::Value;
@@ -170,7 +170,7 @@ impl<'s, 't, 'a> CLikeReader<'s, 't, 'a> {
         };
         let value = match value {
             Some(value) => value,
-            None if fluent::is_client_name(&text) => fluent::client(&text),
+            None if graph_client::is_client_name(&text) => graph_client::client(&text),
             None => Value::Unknown,
         };
         if self.is("(") {

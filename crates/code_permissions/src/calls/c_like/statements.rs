@@ -1,7 +1,7 @@
 //! Statements: blocks, loops, and what is passed over.
 
 use super::reader::{CLikeReader, closes};
-use crate::calls::fluent;
+use crate::calls::graph_client;
 use crate::lexer::TokenKind;
 use crate::lexer::c_like::{DEDENT, Dialect, INDENT};
 use crate::value::Value;
@@ -167,9 +167,9 @@ impl CLikeReader<'_, '_, '_> {
 
     /// A variable whose type is a client of Microsoft Graph.
     pub(super) fn declare_client(&mut self, kind: &str, name: &str) -> bool {
-        let is_client = fluent::is_client_type(kind);
+        let is_client = graph_client::is_client_type(kind);
         if is_client {
-            self.scope.assign(name, fluent::client(name));
+            self.scope.assign(name, graph_client::client(name));
         }
         is_client
     }

@@ -1,7 +1,7 @@
 //! Arguments of commands.
 
 use super::reader::PowerShellReader;
-use crate::calls::arguments::Arguments;
+use crate::arguments::Arguments;
 use crate::lexer::{Piece, Token, TokenKind};
 use crate::value::Value;
 

@@ -1,10 +1,10 @@
 //! Commands: functions of the script, commands of the system and cmdlets.
 
 use super::reader::PowerShellReader;
-use crate::calls::arguments::Arguments;
+use crate::arguments::Arguments;
 use crate::calls::native;
-use crate::calls::request::Unclear;
 use crate::lexer::TokenKind;
+use crate::request::Unclear;
 use crate::value::Value;
 
 impl PowerShellReader<'_, '_, '_> {

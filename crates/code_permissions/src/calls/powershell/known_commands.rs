@@ -1,8 +1,8 @@
 //! Cmdlets: those that send a request to an address, those whose value is known, and all others.
 
 use super::reader::PowerShellReader;
-use crate::calls::arguments::Arguments;
-use crate::calls::request::{Request, RequestKind, Sender, Unclear};
+use crate::arguments::Arguments;
+use crate::request::{Request, RequestKind, Sender, Unclear};
 use crate::table::Method;
 use crate::value::Value;
 

@@ -1,8 +1,8 @@
 //! Blocks and functions of a script, and what a call of a function does.
 
 use super::{Function, OpenFunction, Scope};
-use crate::calls::arguments::Arguments;
-use crate::calls::request::{Request, RequestKind};
+use crate::arguments::Arguments;
+use crate::request::{Request, RequestKind};
 use crate::value::{MAX_PARAMETERS, Value, parameter};
 
 impl Scope<'_> {

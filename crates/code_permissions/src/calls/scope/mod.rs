@@ -5,7 +5,8 @@ mod requests;
 mod unused_addresses;
 mod variables;
 
-use super::request::{Found, MAX_REQUESTS, Request};
+use super::found_requests::{FoundRequests, MAX_REQUESTS};
+use crate::request::Request;
 use crate::table::Table;
 use crate::value::Value;
 use std::collections::{HashMap, HashSet};
@@ -120,7 +121,7 @@ impl<'t> Scope<'t> {
     }
 
     /// What was found.
-    pub fn finish(mut self) -> Found {
+    pub fn finish(mut self) -> FoundRequests {
         let mut requests = self.requests;
         for (name, function) in std::mem::take(&mut self.functions) {
             if !self.called.contains(&name) {
@@ -132,6 +133,10 @@ impl<'t> Scope<'t> {
         requests.truncate(MAX_REQUESTS + 1);
         self.continuations.sort_unstable();
         self.continuations.dedup();
-        Found { requests, continuations: self.continuations, connects_to_compliance: self.connects_to_compliance }
+        FoundRequests {
+            requests,
+            continuations: self.continuations,
+            connects_to_compliance: self.connects_to_compliance,
+        }
     }
 }

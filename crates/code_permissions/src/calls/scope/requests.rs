@@ -1,7 +1,8 @@
 //! Requests of a script, and of its functions where they depend on parameters.
 
 use super::Scope;
-use crate::calls::request::{MAX_REQUESTS, Request, RequestKind, Sender, Unclear};
+use crate::calls::found_requests::MAX_REQUESTS;
+use crate::request::{Request, RequestKind, Sender, Unclear};
 use crate::resolve;
 use crate::value::{NEXT_PAGE, Value};
 

@@ -1,8 +1,9 @@
 //! Addresses of Microsoft's APIs in the text that no request uses.
 
 use super::Scope;
-use crate::calls::request::{MAX_REQUESTS, Request, RequestKind, Unclear};
+use crate::calls::found_requests::MAX_REQUESTS;
 use crate::lexer::{Piece, Token, TokenKind};
+use crate::request::{Request, RequestKind, Unclear};
 use crate::value::HOLE;
 
 impl Scope<'_> {

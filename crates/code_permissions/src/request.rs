@@ -1,6 +1,6 @@
 //! Requests that a script makes, before the table says what they need.
 
-use super::arguments::Arguments;
+use crate::arguments::Arguments;
 use crate::value::{Chain, Value};
 
 /// Something that the code asks of an API.
@@ -81,17 +81,3 @@ pub enum Unclear {
     /// More requests than are read.
     TooMany,
 }
-
-/// What a script asks.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// The requests, in the order of the text.
-    pub requests: Vec<Request>,
-    /// Lines that fetch the next page of an answer.
-    pub continuations: Vec<u32>,
-    /// Whether the code connects to Security & Compliance PowerShell.
-    pub connects_to_compliance: bool,
-}
-
-/// How many requests are read.
-pub(crate) const MAX_REQUESTS: usize = 20_000;
