@@ -48,7 +48,7 @@ test("an identity that is not everywhere yet is waited for, and the page says so
   await applyAs(page, 1);
   await saysAll(
     page,
-    "The directory doesn't know this identity or permission everywhere yet.",
+    "This identity or permission isn't available everywhere in the directory yet.",
     "Bestow tries again at",
   );
   await says(page, "1 added");

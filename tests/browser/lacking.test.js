@@ -45,14 +45,14 @@ test("a missing role names those that would do for this very API", async (t) => 
   const outcome = await firstOutcome(page);
   assert.match(outcome, /^Refused/);
   await says(page, `You need one of these roles: ${ROLE} or Global Administrator.`);
-  await says(page, "Or select the change again below and share it as a change request with someone who has one.");
+  await says(page, "Or select the change again below, and share it as a change request with someone who has one of these roles.");
 });
 
 test("a role that is eligible and not active is named, with the way to activate it; then the change goes through", async (t) => {
   const page = await reviewing(t, ["Policy.Read.All"], { person: people.eligible });
   await applyAs(page, 1, people.eligible);
   assert.match(await firstOutcome(page), /^Refused/);
-  await says(page, `You're eligible for ${ROLE} and haven't activated it.`);
+  await says(page, `You're eligible for ${ROLE}, but the role isn't active.`);
   const link = await page.waitForSelector("::-p-aria(Activate a role in the Entra admin center (opens in a new tab))");
   assert.equal(
     await link.evaluate((link) => link.href),
@@ -71,7 +71,7 @@ test("a stronger sign-in that the service wants takes one click, and the change 
   const page = await reviewing(t, ["Policy.Read.All"]);
   await tenant.change("/conditional-access", { context: "c1", multiFactor: false, writesOnly: true });
   await applyAs(page, 1);
-  await saysAll(page, "Your organization requires you to confirm your sign-in for this.", "Then everything that was waiting continues by itself.");
+  await saysAll(page, "Your organization requires you to confirm your sign-in for this.", "Waiting requests then continue automatically.");
   assert.deepEqual(await granted(), []);
   await stepUp(page);
   await says(page, "1 added");

@@ -149,7 +149,7 @@ test("a row that says that a role is missing follows the activation", async (t) 
   const page = await reviewing(t, ["Policy.Read.All"], { person: people.eligible });
   await applyAs(page, 1, people.eligible);
   await receipt(page);
-  await says(page, "You're eligible for Privileged Role Administrator and haven't activated it.");
+  await says(page, "You're eligible for Privileged Role Administrator, but the role isn't active.");
   await tenant.change(`/people/${people.eligible}/roles`, [PRIVILEGED_ROLE_ADMINISTRATOR]);
   // The user follows the link to another tab and comes back.
   const link = await page.waitForSelector("::-p-aria(Activate a role in the Entra admin center (opens in a new tab))");

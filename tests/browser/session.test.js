@@ -232,7 +232,7 @@ for (const deployment of ["reader-operator", "single"]) {
 test("a person who comes back without an answer is asked whether they closed the window", async (t) => {
   const page = await openPage(t, "single");
   const window = await windowOf(page, () => press(page, "Sign in with Microsoft"));
-  await shows(page, "browsers don't tell this page that the window was closed");
+  await shows(page, "browsers don't report that the window was closed");
   await window.close();
   await page.evaluate(() => dispatchEvent(new Event("focus")));
   await shows(page, "Did you close the sign-in window?");

@@ -35,13 +35,13 @@ pub const DURATION_HINT: &str =
 /// The field for the justification.
 pub const JUSTIFICATION: &str = "Justification";
 /// Below it.
-pub const JUSTIFICATION_HINT: &str = "Approvers and auditors see it. Don't enter secrets.";
+pub const JUSTIFICATION_HINT: &str = "Approvers and auditors see this text. Don't enter secrets.";
 /// The same field where it can stay empty.
 pub const JUSTIFICATION_OPTIONAL: &str = "Justification (optional)";
 /// The field for the ticket.
 pub const TICKET: &str = "Ticket number";
 /// Below it.
-pub const TICKET_HINT: &str = "It isn't verified, and it isn't kept in this browser.";
+pub const TICKET_HINT: &str = "The ticket number isn't verified and isn't kept in this browser.";
 /// The field for the system of the ticket.
 pub const TICKET_SYSTEM: &str = "Ticket system (optional)";
 /// Below it.
@@ -70,7 +70,7 @@ pub const CLOSE: &str = "Close";
 /// The button that leads back to the review of a change.
 pub const BACK_TO_REVIEW: &str = "Back to the review";
 /// While it is carried out.
-pub const CAN_LEAVE: &str = "You can open other pages of Bestow meanwhile.";
+pub const CAN_LEAVE: &str = "Meanwhile, you can open other pages of Bestow.";
 /// Where the deployment lets no one change anything.
 pub const READ_ONLY: &str = "This deployment is read-only. Activate roles in the Entra admin center.";
 /// Where the open requests could not be read.
@@ -115,7 +115,7 @@ pub fn active_until(until: Option<&str>) -> String {
 }
 
 /// The status of a role that is active by an assignment, which the user can't end.
-pub const ASSIGNED: &str = "Active by an assignment";
+pub const ASSIGNED: &str = "Active (assigned)";
 /// The status of a role that isn't active.
 pub const NOT_ACTIVE: &str = "Not active";
 
@@ -200,7 +200,7 @@ fn failure(failure: &ActivationFailure) -> Explanation {
         ),
         ActivationFailure::RequestOpen => (
             "Another request for this role is open.",
-            "Wait until it's done, or cancel it in the Entra admin center under My requests.",
+            "Wait until that request is done, or cancel it in the Entra admin center under My requests.",
         ),
         ActivationFailure::RulesNotMet(rules) => return rules_not_met(rules),
         ActivationFailure::ContextRequired => (
@@ -256,7 +256,9 @@ fn rule_not_met(rule: &PolicyRule) -> (String, &'static str) {
             "The role's settings require multifactor authentication.",
             "Sign out and in again with multifactor authentication.",
         ),
-        PolicyRule::Approval => ("The role's settings require an approval.", "Ask an approver of the role."),
+        PolicyRule::Approval => {
+            ("The role's settings require an approval.", "Ask an approver of the role for approval.")
+        }
         PolicyRule::Eligibility => (
             "You aren't eligible for this role at this scope.",
             "Refresh the list below: your eligibility may have ended.",

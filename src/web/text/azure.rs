@@ -1,4 +1,4 @@
-//! What an identity may do in Azure, and who may run code where it lives.
+//! What an identity may do in Azure, and who may run code on its resource.
 
 use super::resource_type::resource_type;
 use domain::azure_resource::AzureResource;
@@ -15,17 +15,17 @@ pub const CONNECT: &str = "Connect Azure";
 /// Before Azure is connected.
 pub const NOT_CONNECTED: &str = "Azure isn't connected.";
 /// What connecting it means.
-pub const NOT_CONNECTED_NEXT: &str = "Azure needs a separate sign-in to Azure Resource Manager. Bestow reads with this token, changes role assignments \
-     and identities of resources only when you apply a reviewed change, keeps the token in memory, and discards it when you sign \
-     out or reload.";
+pub const NOT_CONNECTED_NEXT: &str = "Azure requires a separate sign-in to Azure Resource Manager. Bestow uses the \
+    access token to read, and changes role assignments and identities of resources only when you apply a reviewed \
+    change. The token stays in memory and is discarded when you sign out or reload.";
 /// Where the deployment allows no token that could change something.
 pub const NOT_OFFERED: &str = "This deployment doesn't connect to Azure.";
 /// Why.
 pub const NOT_OFFERED_NEXT: &str =
-    "The deployment is read-only, and Azure Resource Manager has no delegated permission that only reads.";
+    "The deployment is read-only, and Azure Resource Manager has no read-only delegated permission.";
 /// Where roles can be seen without connecting Azure here.
 pub const ROLES_INSTEAD: &str = "In the Azure portal, see Azure role assignments of the identity.";
-/// Where those who may run code can be seen.
+/// Where the principals that can run code on the resource can be seen.
 pub const CONTROL_INSTEAD: &str = "In the Azure portal, see Access control (IAM) of the resource.";
 
 /// The heading of the roles.
@@ -59,12 +59,12 @@ pub const CUSTOM: &str = "Custom role";
 /// Beside a role with a condition.
 pub const CONDITION: &str = "Conditional";
 
-/// The heading of those who may run code.
+/// The heading of the principals that can run code on the resource.
 pub const CONTROL: &str = "Who can use this identity";
 /// What the region is, for its refresh button.
 pub const CONTROL_REGION: &str = "who can use this identity";
 /// Said while they are read.
-pub const READING_CONTROL: &str = "Loading who can run code on its resource";
+pub const READING_CONTROL: &str = "Loading who can run code on the identity's resource";
 /// Before the roles that are enough.
 pub const ENOUGH: &str = "Roles that allow this";
 /// Custom roles.
@@ -73,7 +73,7 @@ pub const ENOUGH_NEXT: &str = "Custom roles can allow this, too.";
 pub const NO_CONTROLLERS: &str = "No assignments of these roles in the scopes you can read.";
 /// Where Azure notes no resource.
 pub const NO_HOST: &str = "Unknown: the directory doesn't name the Azure resource of this identity.";
-/// The columns of those who may.
+/// The columns of these principals.
 pub const CONTROL_COLUMNS: &[&str] = &["Principal", "Type", "Role", "Scope"];
 /// Their caption.
 pub const CONTROL_CAPTION: &str = "Principals that can run code on this resource";

@@ -27,8 +27,8 @@ pub fn mode(mode: AccessMode) -> &'static str {
 pub fn consequence(mode: AccessMode) -> &'static str {
     match mode {
         AccessMode::ReadOnly => {
-            "Bestow shows permissions and roles and changes nothing. Azure roles aren't available, because Azure has no \
-             permission that only reads."
+            "Bestow shows permissions and roles and changes nothing. Azure roles aren't available, because Azure has \
+             no read-only permission."
         }
         AccessMode::ReaderOperator => {
             "Users sign in with a registration that only reads. Bestow gets an access token of the second registration only \
@@ -50,8 +50,9 @@ pub fn extra(scope: Scope) -> (&'static str, &'static str) {
     match scope {
         Scope::GroupMemberReadWriteAll => (
             "Change members of groups",
-            "Adds GroupMember.ReadWrite.All to the registration for changes. It covers every group that isn't role-assignable, \
-             within your own rights. Without it, Bestow asks for consent when you apply such a change.",
+            "Adds GroupMember.ReadWrite.All to the registration for changes. The permission covers every group that \
+             isn't role-assignable, as far as your own roles allow. Without it, Bestow asks for consent when you apply \
+             such a change.",
         ),
         other => (other.value(), super::problem::purpose(other)),
     }

@@ -108,7 +108,8 @@ pub fn cause(failure: &SignInFailure, redirect: &str) -> Explanation {
     let (what, next) = match failure.cause() {
         SignInCause::TenantUnknown => (
             "Microsoft Entra doesn't find this tenant.".to_owned(),
-            "Copy Directory (tenant) ID from the Overview of the registration, and check the cloud of this page.".to_owned(),
+            "Copy Directory (tenant) ID from the Overview of the registration, and check that this release of Bestow \
+             is for the tenant's cloud.".to_owned(),
         ),
         SignInCause::OtherCloud => (
             "The tenant is in another national cloud.".to_owned(),
@@ -141,7 +142,7 @@ pub fn cause(failure: &SignInFailure, redirect: &str) -> Explanation {
         ),
         SignInCause::AccountUnknown => (
             "The account isn't in this tenant.".to_owned(),
-            "Choose an account of the tenant, or have this account invited as a guest.".to_owned(),
+            "Choose an account of the tenant, or invite this account as a guest.".to_owned(),
         ),
         SignInCause::AccountDisabled => {
             ("The account is disabled.".to_owned(), "Choose another account.".to_owned())
@@ -172,7 +173,8 @@ pub fn cause(failure: &SignInFailure, redirect: &str) -> Explanation {
         }
         SignInCause::AdminConsent => (
             "Only an administrator can consent to the permissions of the registration.".to_owned(),
-            "An administrator selects Grant admin consent under Manage > API permissions of the registration.".to_owned(),
+            "Ask an administrator to select Grant admin consent under Manage > API permissions of the \
+             registration.".to_owned(),
         ),
         SignInCause::Misconfigured => (
             "The registration doesn't list the permissions that Bestow requests.".to_owned(),
@@ -182,7 +184,8 @@ pub fn cause(failure: &SignInFailure, redirect: &str) -> Explanation {
         ),
         SignInCause::ApiMissing => (
             "The tenant has no service principal for the API.".to_owned(),
-            "An administrator creates it, for Azure with: az ad sp create --id 797f4846-ba00-4fd7-ba43-dac1f8f63013".to_owned(),
+            "Ask an administrator to create the service principal. For Azure: az ad sp create --id \
+             797f4846-ba00-4fd7-ba43-dac1f8f63013".to_owned(),
         ),
         SignInCause::NoAnswer => (
             "The sign-in didn't finish.".to_owned(),
@@ -208,7 +211,7 @@ pub fn not_run() -> Explanation {
 }
 /// Azure in a read-only deployment.
 pub fn no_azure() -> Explanation {
-    only("Not available in read-only mode: Azure has no permission that only reads.")
+    only("Not available in read-only mode: Azure has no read-only permission.")
 }
 /// The tenant exists.
 pub fn tenant_found(name: &str, id: TenantId) -> Explanation {

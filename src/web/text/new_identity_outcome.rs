@@ -30,7 +30,7 @@ pub const ATTACHED_NOW: &str = "Still attached";
 /// The property of what others attached.
 pub const APPEARED: &str = "Attached by someone else during the change";
 /// The page can be left.
-pub const CAN_LEAVE: &str = "You can open other pages of Bestow meanwhile and come back here.";
+pub const CAN_LEAVE: &str = "Meanwhile, you can open other pages of Bestow and come back here.";
 /// Where nothing could be written down.
 pub const NOT_KEPT: &str =
     "Progress can't be saved in this browser. If you close the tab, Bestow can't check the result later.";

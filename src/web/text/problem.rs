@@ -42,8 +42,8 @@ pub fn explain(problem: &Problem) -> Explanation {
         ),
         Problem::Forbidden(said) if said.missing_access() == Some(MissingAccess::Permission) => (
             "Your sign-in lacks a permission for this.".to_owned(),
-            "Ask an administrator to consent to the permission that the message names for this page's app registration, \
-             then try again."
+            "Ask an administrator to consent, for Bestow's app registration, to the permission that the message names. \
+             Then try again."
                 .to_owned(),
         ),
         Problem::Forbidden(_) => (
@@ -58,23 +58,24 @@ pub fn explain(problem: &Problem) -> Explanation {
              repeated.".to_owned(),
         ),
         Problem::LicenseMissing(_) => (
-            "Your tenant has no license for this.".to_owned(),
-            "Without it, Microsoft doesn't keep or show this. Ask your license administrator which license it requires."
+            "Your tenant has no license for this feature.".to_owned(),
+            "Ask your license administrator which license this feature requires. Without the license, Microsoft \
+             doesn't store or show the data."
                 .to_owned(),
         ),
         Problem::NotFound(_) => (
             "Object not found.".to_owned(),
-            "Check the ID. If the object was created within the last minutes, try again in a minute. It may also have been \
-             deleted."
+            "Check the ID. If the object was created in the last few minutes, try again in a minute. It may also have \
+             been deleted."
                 .to_owned(),
         ),
         Problem::StepUp(_) => (
             "Your organization requires you to confirm your sign-in for this.".to_owned(),
-            "Confirm it in the window that opens. Then everything that was waiting continues by itself.".to_owned(),
+            "Confirm your sign-in in the window that opens. Waiting requests then continue automatically.".to_owned(),
         ),
         Problem::SignInNeeded => (
             "Your sign-in has ended or isn't sufficient.".to_owned(),
-            "Sign in again. Then everything that was waiting continues by itself.".to_owned(),
+            "Sign in again. Waiting requests then continue automatically.".to_owned(),
         ),
         Problem::SignInBlocked => sign_in_blocked(),
         Problem::DetailsRequired(said) => {
@@ -86,7 +87,8 @@ pub fn explain(problem: &Problem) -> Explanation {
             };
             (
                 format!("The role's settings in Privileged Identity Management require {fields}."),
-                "Fill in the fields, then continue. They are sent with every request of this change for a time-bound role."
+                "Fill in the fields, then continue. The values are sent with every request of this change for a \
+                 time-bound role."
                     .to_owned(),
             )
         }
@@ -111,7 +113,7 @@ pub fn explain(problem: &Problem) -> Explanation {
             "Trying again doesn't help. Give the code and the request ID to support.".to_owned(),
         ),
         Problem::Unreadable(part) => (
-            format!("Unexpected response from Microsoft ({part}). It was ignored."),
+            format!("Unexpected response from Microsoft ({part}). The response was ignored."),
             "Try again. If it keeps failing, something between this browser and Microsoft may be changing responses."
                 .to_owned(),
         ),

@@ -27,40 +27,41 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
                 .to_owned(),
         ),
         Explanation::RoleNotActive(role) => (
-            format!("You're eligible for {} and haven't activated it.", role_name::role(*role)),
-            "Activate it, then apply the change again. If it is still refused, sign out and in again, so that your token \
-             has the role."
+            format!("You're eligible for {}, but the role isn't active.", role_name::role(*role)),
+            "Activate the role, then apply the change again. If the change is still refused, sign out and in again, so \
+             that your token has the role."
                 .to_owned(),
         ),
         Explanation::RoleMissing(roles) => (
             format!("You need one of these roles: {}.", role_name::one_of(roles)),
-            "Ask for one of them. Or select the change again below and share it as a change request with someone \
-             who has one.".to_owned(),
+            "Ask for one of these roles. Or select the change again below, and share it as a change request with \
+             someone who has one of these roles.".to_owned(),
         ),
         Explanation::RoleMissingPerhapsEligible(roles) => (
             format!("You need one of these roles, and none of these is active: {}.", role_name::one_of(roles)),
-            "Couldn't load whether you're eligible for one. If you are, activate it, then apply the change again. \
-             Otherwise ask someone who has one to make the change."
+            "Couldn't check whether you're eligible for one of these roles. If you're eligible, activate the role, \
+             then apply the change again. Otherwise, ask someone who has one of these roles to make the change."
                 .to_owned(),
         ),
         // Microsoft's pages differ on whether these are enough for its own APIs other than Microsoft Graph.
         Explanation::RoleHeldAndRefused(role @ (CLOUD_APPLICATION_ADMINISTRATOR | APPLICATION_ADMINISTRATOR)) => (
             format!("You have {}, which normally allows this.", role_name::role(*role)),
             format!(
-                "If you activated it a short while ago, sign out and in again. For an API of Microsoft's own, the service \
-                 may require {}, which is enough for every API. Otherwise a policy of your tenant prevents the change.",
+                "If you activated this role in the last few minutes, sign out and in again. For Microsoft's own APIs, \
+                 the service may require {}, which is enough for every API. Otherwise a policy of your tenant prevents \
+                 the change.",
                 role_name::role(PRIVILEGED_ROLE_ADMINISTRATOR)
             ),
         ),
         Explanation::RoleHeldAndRefused(role) => (
             format!("You have {}, which normally allows this.", role_name::role(*role)),
-            "If you activated it a short while ago, sign out and in again. Otherwise a policy of your tenant \
-             prevents the change: give the request ID to your administrator."
+            "If you activated this role in the last few minutes, sign out and in again. Otherwise a policy of your \
+             tenant prevents the change: give the request ID to your administrator."
                 .to_owned(),
         ),
         Explanation::RoleNotKnown(roles) => (
             format!("You need one of these roles: {}. Couldn't load which roles you have.", role_name::one_of(roles)),
-            "Check that you have one of them and that it's active, then apply the change again.".to_owned(),
+            "Check that you have one of these roles and that it's active, then apply the change again.".to_owned(),
         ),
         Explanation::LicenseMissing => (
             "Your tenant has no license for time-bound roles.".to_owned(),
@@ -74,21 +75,23 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
         Explanation::RulesNotMet(rules) => of_rules(rules),
         Explanation::ContextRequired => (
             "The role's settings require an authentication context.".to_owned(),
-            "Sign out and in again, then apply the change again. If it is still refused, make this change in the Entra \
-             admin center: the response didn't say which context to ask for."
+            "Sign out and in again, then apply the change again. If the change is still refused, make this change in \
+             the Entra admin center: the response didn't say which authentication context is required."
                 .to_owned(),
         ),
         Explanation::RequestPending => (
             "Another request for the same role assignment is pending.".to_owned(),
-            format!("Approve or cancel it, then apply the change again. {PENDING_BY_HAND}"),
+            format!("Approve or cancel that request, then apply the change again. {PENDING_BY_HAND}"),
         ),
         Explanation::ApprovalPending => (
             "The request was sent and waits for an approver.".to_owned(),
-            format!("Ask an approver to approve it. Don't apply the change again meanwhile. {PENDING_BY_HAND}"),
+            format!("Ask an approver to approve the request. Until then, don't apply the change again. \
+                {PENDING_BY_HAND}"),
         ),
         Explanation::NotThere => (
             "The identity, the API, the role or the group wasn't found.".to_owned(),
-            "If it was created a few minutes ago, wait and apply the change again. Otherwise search for it again.".to_owned(),
+            "If the object was created a few minutes ago, wait and apply the change again. Otherwise, search for the \
+             object again.".to_owned(),
         ),
         Explanation::AzureRightMissing => (
             "You can't change role assignments at this Azure scope.".to_owned(),
@@ -119,10 +122,10 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
         ),
         Explanation::MemberPermissionPerhapsMissing(role) => (
             format!("Microsoft Graph refused to change the members of the group, although you have {}.", role_name::role(*role)),
-            "For an identity as a member, Microsoft also names the permission Application.ReadWrite.All. Bestow doesn't ask for \
-             it: it can change every application. Change the members in the Entra admin center, or run the script of this \
-             change with an account that has the permission. If you activated your role a short while ago, sign out and in \
-             again first."
+            "For identities as members, Microsoft's documentation also names the permission Application.ReadWrite.All. \
+             Bestow doesn't request this permission, because it allows changes to every application. Change the \
+             members in the Entra admin center, or run the script of this change with an account that has the \
+             permission. If you activated your role in the last few minutes, sign out and in again first."
                 .to_owned(),
         ),
         Explanation::Other => return None,
@@ -169,7 +172,7 @@ fn of_rule(rule: &PolicyRule) -> (String, &'static str) {
         ),
         PolicyRule::Approval => (
             "The role's settings require an approval.",
-            "Ask an approver of the role, or assign it in the Entra admin center.",
+            "Ask an approver of the role for approval, or assign the role in the Entra admin center.",
         ),
         PolicyRule::Eligibility => (
             "The role's settings don't allow an active assignment here.",

@@ -15,9 +15,10 @@ pub const LEAVING: &str = "Opening Microsoft's sign-in page";
 pub const WAITING: &str = "Waiting for the sign-in window";
 /// What to do there, and when it can't be found.
 pub const WAITING_NEXT: &str = "Finish signing in there. If you closed the window or can't find it, select Cancel or \
-    Try again: browsers don't tell this page that the window was closed. Your selection is kept.";
+    Try again: browsers don't report that the window was closed. Your selection is kept.";
 /// Said once the user has come back to this page while the window is, or was, open.
-pub const CAME_BACK: &str = "Did you close the sign-in window? Select Try again to open it again, or Cancel. If it is still open, finish signing in there.";
+pub const CAME_BACK: &str = "Did you close the sign-in window? Select Try again to open it again, or Cancel. If the \
+    window is still open, finish signing in there.";
 /// The button that gives up waiting.
 pub const CANCEL: &str = "Cancel";
 /// The button that opens the window again.
@@ -50,11 +51,12 @@ pub fn explain(error: &SignInError) -> Explanation {
         ),
         SignInError::InteractionNeeded(_) => ("Microsoft needs more information.".to_owned(), "Sign in again."),
         SignInError::TimedOut => {
-            ("The sign-in window didn't respond.".to_owned(), "It may have been closed. Try again.")
+            ("The sign-in window didn't respond.".to_owned(), "The window may have been closed. Try again.")
         }
-        SignInError::InProgress => {
-            ("Another sign-in in this tab is still open.".to_owned(), "Finish it, or try again, which replaces it.")
-        }
+        SignInError::InProgress => (
+            "Another sign-in in this tab is still open.".to_owned(),
+            "Finish that sign-in, or try again to replace it.",
+        ),
         SignInError::TokenProtection | SignInError::BlockedByPolicy(_) => {
             let (what, next) =
                 if *error == SignInError::TokenProtection { sign_in_blocked() } else { blocked_by_policy() };
@@ -62,8 +64,8 @@ pub fn explain(error: &SignInError) -> Explanation {
         }
         SignInError::HttpsNeeded => (
             "Sign-in requires https.".to_owned(),
-            "Open this page by an address that begins with https, or ask the site owner for one. The sample tenant works \
-             without it.",
+            "Open Bestow at an address that begins with https, or ask the site owner for such an address. The sample \
+             tenant works without https.",
         ),
         SignInError::Offline => ("You're offline.".to_owned(), "Connect to the network, then try again."),
         SignInError::Unreachable => (
@@ -92,11 +94,11 @@ pub fn explain(error: &SignInError) -> Explanation {
         ),
         SignInError::OtherTenant => (
             "The account for changes belongs to another tenant.".to_owned(),
-            "Its token was discarded. Select an account of the open tenant.",
+            "Select an account of the open tenant. The token of the other account was discarded.",
         ),
         SignInError::WrongTenant => (
             "This account isn't in the tenant of this deployment.".to_owned(),
-            "Its token was discarded. Sign in with an account of the right tenant.",
+            "Sign in with an account of the right tenant. The token of this account was discarded.",
         ),
         SignInError::OtherAccount => (
             "A different account was selected in the sign-in window.".to_owned(),
@@ -104,7 +106,7 @@ pub fn explain(error: &SignInError) -> Explanation {
         ),
         SignInError::NoChanges => (
             "This deployment is read-only.".to_owned(),
-            "Use a deployment that offers changes, or share the selection with someone who has one.",
+            "Use a deployment that allows changes, or share the selection as a change request.",
         ),
         SignInError::NotSafeHere(check) => return hosting::refusal(*check),
         SignInError::Unused => (
@@ -117,7 +119,7 @@ pub fn explain(error: &SignInError) -> Explanation {
         ),
         SignInError::NoAzure => (
             "This deployment doesn't connect Azure.".to_owned(),
-            "It is read-only, and Azure has no permission that only reads. Use the Azure portal instead.",
+            "Use the Azure portal instead. This deployment is read-only, and Azure has no read-only permission.",
         ),
         SignInError::SignedOutHereOnly => (
             "You're signed out here, but the window that signs you out at Microsoft was blocked.".to_owned(),

@@ -16,8 +16,8 @@ pub fn explain(what: WaitingFor, until: &str) -> Explanation {
             "The change then continues on its own. Keep this tab open.".to_owned(),
         ),
         WaitingFor::Replication => (
-            "The directory doesn't know this identity or permission everywhere yet.".to_owned(),
-            format!("This is usual for a minute or two after it was created. Bestow tries again at {until}."),
+            "This identity or permission isn't available everywhere in the directory yet.".to_owned(),
+            format!("This is normal for one or two minutes after creation. Bestow tries again at {until}."),
         ),
         WaitingFor::Clarity => (
             "The response to the last request wasn't clear.".to_owned(),
