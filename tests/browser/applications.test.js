@@ -73,7 +73,7 @@ test("what an application has is copied to an identity that is found on its page
   await page.getByRole("button", { name: "Find", exact: true }).click();
   await page.getByRole("link", { name: "Copy to LazyAutomationAccount" }).click();
   await page.waitForURL(new RegExp(`${lazy}/change/copy/${id}$`));
-  await page.getByText(`3 missing items of ${RUN_AS} here.`).waitFor();
+  await page.getByText(`${RUN_AS} has 3 items that this identity doesn't have.`).waitFor();
   await page.getByText("0 selected").waitFor();
   await page.getByRole("button", { name: "Add 3 to selection" }).click();
   await page.getByRole("button", { name: "Review 3 permissions" }).click();

@@ -221,7 +221,7 @@ test("a role that is held longer or shorter than it is wanted is not called held
   await page.getByLabel("Show").selectOption("Ends later than the set (1)");
   await page.waitForFunction(() => document.querySelectorAll("table.verification tbody tr").length === 1);
   const longer = result.getByRole("row", { name: /Exchange Administrator/ });
-  await longer.getByText("Assigned permanently, the set specifies 8 hours.").waitFor();
+  await longer.getByText("Assigned permanently; the set specifies 8 hours.").waitFor();
   assert.equal(await longer.getByRole("checkbox").count(), 0, "what is held is not given again");
 
   // The review says so if the user adds the set nevertheless.
@@ -230,7 +230,7 @@ test("a role that is held longer or shorter than it is wanted is not called held
   await page.getByRole("button", { name: "Find" }).click();
   await page.getByRole("button", { name: "Add to aa-m365-lifecycle" }).click();
   await page.getByRole("button", { name: "Review 1 Entra role" }).click();
-  await page.locator("table.review").getByText("Already assigned permanently; this doesn't change it.").waitFor();
+  await page.locator("table.review").getByText("Already assigned permanently, and this change doesn't set an end time.").waitFor();
   assert.deepEqual((await verdicts(page, "review")).map(([name, , verdict]) => [name, verdict]), [
     ["Exchange Administrator", "Already granted"],
   ]);
@@ -238,6 +238,6 @@ test("a role that is held longer or shorter than it is wanted is not called held
   await checkAgainstRole(page, "id-tenant-documentation", "For good", GLOBAL_READER);
   await result.getByText(/^0 of 1 assigned, 1 ends sooner than the set, /).first().waitFor();
   const shorter = result.getByRole("row", { name: /Global Reader/ });
-  await shorter.getByText(/^Assigned until \d{4}-\d\d-\d\d \d\d:\d\d UTC, the set specifies permanent\.$/).waitFor();
+  await shorter.getByText(/^Assigned until \d{4}-\d\d-\d\d \d\d:\d\d UTC; the set specifies a permanent assignment\.$/).waitFor();
   assert.deepEqual(errors, []);
 });

@@ -23,7 +23,7 @@ async function composed(t, permission = "Mail.Send") {
   await page.getByRole("searchbox").fill(permission);
   await page.getByRole("checkbox", { name: new RegExp(`^${permission.replaceAll(".", "\\.")}`) }).first().check();
   await page.getByText("Share as a change request").click();
-  await page.getByLabel("Requested by and reason").waitFor();
+  await page.getByLabel("Requester and reason").waitFor();
   return { ...opened, place };
 }
 
@@ -50,7 +50,7 @@ async function openFile(page, content, name = "draft.json") {
 
 test("a link is made that names its tenant and its maker's words, and holds no name and no secret", async (t) => {
   const { page, errors, requests } = await composed(t);
-  const from = page.getByLabel("Requested by and reason");
+  const from = page.getByLabel("Requester and reason");
   // It begins with who is signed in, once that has been read.
   await eventually(async () => (await from.inputValue()) !== "", "the field says who is signed in");
   await from.fill("Jonas, ticket 4711");
@@ -84,7 +84,7 @@ test("what can lead to the whole tenant is not ticked by a draft", async (t) => 
   draft.changes[0].wishes.push({ kind: "directoryRole", role: GLOBAL_ADMINISTRATOR, scope: "/" });
   await page.goto(`${page.url().split("#")[0]}#/draft/${encoded(draft)}`);
   await page.locator("table.review").waitFor();
-  await page.getByText("Tier 0 and unrated permissions and removals are not selected.").waitFor();
+  await page.getByText("Tier 0 permissions, unrated permissions and removals aren't selected.").waitFor();
   assert.equal(await page.getByRole("checkbox", { name: /Mail\.Send/ }).isChecked(), true);
   assert.equal(await page.getByRole("checkbox", { name: /Global Administrator/ }).isChecked(), false);
   await page.getByRole("checkbox", { name: /Global Administrator/ }).check();

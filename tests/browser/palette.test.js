@@ -90,7 +90,7 @@ test("nothing opens that the user has not highlighted, and a near match not even
   await page.keyboard.type("LazyAutomatoinAccount");
   await page.getByRole("group", { name: "Similar names" }).waitFor();
   await highlight(page, new RegExp(`^${NAME}`));
-  await page.getByText("Enter puts the name into the search").waitFor();
+  await page.getByText("Press Enter to search for this name").waitFor();
   await page.keyboard.press("Enter");
   await page.getByRole("group", { name: "Identities" }).waitFor();
   assert.equal(page.url(), address, "a near match is not opened");

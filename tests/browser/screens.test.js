@@ -72,7 +72,7 @@ test("a pasted list says of each name what becomes of it", async (t) => {
   );
   await page.getByRole("button", { name: "Add to selection" }).click();
   await page.getByText("4 permissions and roles recognized, 4 added to the selection.").waitFor();
-  await page.getByText("Which API? The text doesn't say. Choose in the review.").waitFor();
+  await page.getByText("The text doesn't name the API. Select the API in the review.").waitFor();
   await page.getByText("1 permission or ID that no known API has").waitFor();
   await page.getByRole("button", { name: "Review 1 permission, 1 Entra role and 2 pasted names" }).click();
   await page.locator("table.review").waitFor();

@@ -86,9 +86,9 @@ test("what another service principal holds is copied, in the place where it coun
   await page.getByRole("link", { name: "Add permissions" }).click();
   await page.getByText("Copy from another identity or application").click();
   await lookAt(page, "func-onboarding-prod", "func-onboarding-prod");
-  await page.getByText("5 missing items of func-onboarding-prod here.").waitFor();
+  await page.getByText("func-onboarding-prod has 5 items that this identity doesn't have.").waitFor();
   // A copy selects nothing of tier 0; what the user selects here needs no second tick in the review.
-  await page.getByText("Tier 0 and unrated permissions are not selected.").waitFor();
+  await page.getByText("Tier 0 and unrated permissions aren't selected.").waitFor();
   const isTicked = (name) => page.getByRole("checkbox", { name: new RegExp(`^${name} Microsoft Graph`) }).isChecked();
   assert.equal(await isTicked("User\\.ReadWrite\\.All"), false);
   assert.equal(await isTicked("Mail\\.Send"), true);
@@ -124,7 +124,7 @@ test("what arrives through a group already is offered for copying, and not ticke
   await page.getByText("Copy from another identity or application").click();
   await lookAt(page, NAME, NAME);
   // An Azure role is left, which is not selected either.
-  await page.getByText(`1 missing item of ${NAME} here.`).waitFor();
+  await page.getByText(`${NAME} has 1 item that this identity doesn't have.`).waitFor();
   await page.getByText("This identity has 1 Entra role of the source through a group only.").waitFor();
   const role = page.getByRole("checkbox", { name: /^Reports Reader/ });
   assert.equal(await role.isChecked(), false);
@@ -142,7 +142,7 @@ test("what was a Run As account's is copied to a managed identity, of which a pe
   await page.getByRole("link", { name: "Add permissions" }).click();
   await page.getByText("Copy from another identity or application").click();
   await lookAt(page, "halden-ops", RUN_AS);
-  await page.getByText(`3 missing items of ${RUN_AS} here.`).waitFor();
+  await page.getByText(`${RUN_AS} has 3 items that this identity doesn't have.`).waitFor();
   await page.getByRole("checkbox", { name: /^Group\.Read\.All Microsoft Graph/ }).uncheck();
   await page.getByRole("button", { name: "Add 2 to selection" }).click();
   await page.getByText("2 added to the selection.").waitFor();
@@ -158,7 +158,7 @@ test("what was a Run As account's is copied to a managed identity, of which a pe
   await page.getByRole("button", { name: "Add more permissions" }).click();
   await page.getByText("Copy from another identity or application").click();
   await lookAt(page, "halden-ops", RUN_AS);
-  await page.getByText(`1 missing item of ${RUN_AS} here, and 2 that this identity already has.`).waitFor();
+  await page.getByText(`${RUN_AS} has 1 item that this identity doesn't have, and 2 that both have.`).waitFor();
   assert.deepEqual(errors, []);
 });
 
@@ -168,7 +168,7 @@ test("what an app registration holds is copied to a managed identity", async (t)
   await page.getByRole("link", { name: "Add permissions" }).click();
   await page.getByText("Copy from another identity or application").click();
   await lookAt(page, "Halden Order", "Halden Order Portal");
-  await page.getByText("1 missing item of Halden Order Portal here.").waitFor();
+  await page.getByText("Halden Order Portal has 1 item that this identity doesn't have.").waitFor();
   await page.getByRole("checkbox", { name: /^Orders\.Read\.All/ }).check();
   await page.getByRole("button", { name: "Add 1 to selection" }).click();
   await page.getByRole("button", { name: "Review 1 permission" }).click();

@@ -25,7 +25,7 @@ pub const SIGN_INS: FacetWords = FacetWords {
 };
 
 /// Before the logs were read.
-pub const NOT_LOADED: &str = "Unknown: not loaded. The logs load when the Activity tab is opened.";
+pub const NOT_LOADED: &str = "Unknown: not loaded. To load the logs, open the Activity tab.";
 
 /// Where a log does not say something.
 pub const NOT_SAID: &str = "Unknown";

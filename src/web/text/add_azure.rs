@@ -69,9 +69,9 @@ pub fn other_scope(any: bool) -> &'static str {
 /// The label of the search within a subscription.
 pub fn inside_search(groups: bool, resources: bool) -> &'static str {
     match (groups, resources) {
-        (true, true) => "Search resource groups, or the name of a resource",
+        (true, true) => "Search resource groups, or enter a resource name",
         (true, false) => "Search resource groups",
-        (false, _) => "Name of a resource, or a part of it",
+        (false, _) => "Resource name, or part of it",
     }
 }
 

@@ -21,7 +21,7 @@ pub const FIND: &str = "Find groups";
 /// Said while groups are searched for.
 pub const SEARCHING: &str = "Searching groups";
 /// Where nothing fits.
-pub const NONE: &str = "No group found. Names are searched by the beginnings of their words.";
+pub const NONE: &str = "No groups found. Search matches the start of words.";
 /// Where there is more than is shown.
 pub const MORE: &str = "More groups exist. Enter more of the name.";
 /// Said while what the members get is read.
@@ -35,16 +35,16 @@ pub const ADD: &str = "Add to selection";
 /// Beside a group that Entra roles can be assigned to.
 pub const ROLE_ASSIGNABLE: &str = "Role-assignable";
 /// What that takes.
-pub const ROLE_ASSIGNABLE_NEEDS: &str =
-    "Changing its members also requires RoleManagement.ReadWrite.Directory, and Privileged Role Administrator.";
+pub const ROLE_ASSIGNABLE_NEEDS: &str = "Changing the members of this group also requires the permission \
+    RoleManagement.ReadWrite.Directory and the role Privileged Role Administrator.";
 /// What applying asks for.
-pub const ASKED: &str = "When you apply, you're asked to consent to GroupMember.ReadWrite.All, for this change only. The registration \
-                         for changes doesn't have it by default.";
+pub const ASKED: &str = "When you apply, you're asked to consent to GroupMember.ReadWrite.All, for this change only. \
+    The registration for changes doesn't have this permission by default.";
 /// Over the groups that the identity can be removed from.
 pub const REMOVE: &str = "Remove from groups";
 /// What can be removed there.
 pub const REMOVE_DIRECT: &str =
-    "Select groups, then Remove. An identity that is a member through another group is removed from that one.";
+    "Select groups, then select Remove. If the identity is a member through another group, remove it from that group.";
 
 /// Why an identity can't be added to a group or removed from it, and what to do instead.
 pub fn fixed(fixed: FixedMembers) -> (&'static str, &'static str) {
@@ -137,7 +137,7 @@ fn app_roles(access: &GroupAccess) -> String {
         }
     }
     let has_some = !of.is_empty();
-    let sentence = said("App roles of", access.app_roles.as_ref().map(|listing| (of, rest(listing))));
+    let sentence = said("APIs with app roles", access.app_roles.as_ref().map(|listing| (of, rest(listing))));
     match has_some {
         true => format!("{sentence} A group's app roles aren't in the tokens of identities that are members."),
         false => sentence,
@@ -175,7 +175,7 @@ mod tests {
         let [entra, azure, app] = access(&reading);
         assert_eq!(entra, "Entra roles: Exchange Administrator.");
         assert_eq!(azure, "Azure roles: unknown. Azure isn't connected.");
-        assert_eq!(app, "App roles of: none.");
+        assert_eq!(app, "APIs with app roles: none.");
         let [entra, ..] = access(&GroupAccess::unread(&Problem::Offline));
         assert!(entra.starts_with("Entra roles: unknown. "), "{entra}");
     }

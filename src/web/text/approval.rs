@@ -76,18 +76,22 @@ pub fn not_approved(why: NotApproved) -> (String, String) {
                 "{} selected. The maximum is {MOST_CHANGES} per operation.",
                 count::of(number, "change", "changes")
             ),
-            "Clear rows until 50 or fewer are left, apply them, and do the rest in another change.".to_owned(),
+            "Clear the check boxes of rows until 50 or fewer are selected. Apply these, then make another change for \
+             the rest."
+                .to_owned(),
         ),
         NotApproved::TierZeroOfSeveral(number) => (
             format!(
                 "This change grants tier 0 or unrated permissions to {} at once.",
                 count::of(number, "identity", "identities")
             ),
-            "Clear the rows of all but one identity, then change the others one after the other.".to_owned(),
+            "Clear the check boxes of all identities but one. Apply the change, then change the other identities one \
+             at a time."
+                .to_owned(),
         ),
         NotApproved::Unsettled(number) => (
-            format!("{} you to select what is meant.", count::of(number, "row asks", "rows ask")),
-            "Select one of the meanings in the row, or leave the row out.".to_owned(),
+            format!("{} several possible meanings.", count::of(number, "row has", "rows have")),
+            "In each of these rows, select a meaning, or select Leave out.".to_owned(),
         ),
         NotApproved::IdentitiesNotConfirmed(_) => (
             "You haven't confirmed which identities this change affects.".to_owned(),

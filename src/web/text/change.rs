@@ -24,7 +24,7 @@ pub fn heading(identities: &[String]) -> String {
 /// Another selection is on screen than the one that was applied, before anything of it was sent.
 pub const SELECTION_CHANGED: &str = "The selection changed while you were signing in. No changes made.";
 /// What to do about it.
-pub const SELECTION_CHANGED_NEXT: &str = "Check the review, then apply it.";
+pub const SELECTION_CHANGED_NEXT: &str = "Check the review, then apply the change.";
 
 /// Where a change is for other identities than the one whose page it was opened from.
 pub fn other_identities(page: &str, changed: usize) -> String {
@@ -94,10 +94,10 @@ pub const ANY_API: &str = "API not specified";
 pub fn filled_in(origin: Origin) -> &'static str {
     match origin {
         Origin::Link => "This selection comes from a link.",
-        Origin::PastedText => "Some of this comes from pasted text or code.",
-        Origin::Copy => "Some of this is copied.",
-        Origin::File => "Some of this comes from a file.",
-        Origin::ChangeRequest => "Some of this comes from a change request.",
+        Origin::PastedText => "Part of this selection comes from pasted text or code.",
+        Origin::Copy => "Part of this selection is copied.",
+        Origin::File => "Part of this selection comes from a file.",
+        Origin::ChangeRequest => "Part of this selection comes from a change request.",
     }
 }
 /// What that means.
@@ -116,7 +116,7 @@ pub const BACK: &str = "Back";
 /// Said while the review is made.
 pub const REVIEWING: &str = "Loading current permissions";
 /// Where another change cannot begin, because one to the identity is being sent.
-pub const FINISH_FIRST: &str = "A change to this identity is being applied. Finish it first.";
+pub const FINISH_FIRST: &str = "A change to this identity is being applied. Finish that change first.";
 /// The heading of the review.
 pub const REVIEW_HEADING: &str = "Review the change";
 /// What the region is, for its refresh button.

@@ -1,4 +1,4 @@
-//! Holding an identity against a permission set or another identity.
+//! Comparing an identity with a permission set or another identity.
 
 use super::problem::explain;
 use super::{held_role, role_name};
@@ -11,7 +11,7 @@ pub fn heading(identity: &str) -> String {
 
 /// The heading of the choice.
 pub const AGAINST: &str = "Compare with";
-/// What the buttons below the table write down.
+/// What the buttons below the table copy and save.
 pub const HAND_ON_WHAT: &str = "The table above as text for a ticket, with tenant, time and who ran the comparison. Contains names and IDs \
      from your tenant.";
 /// What the button copies, for screen readers.

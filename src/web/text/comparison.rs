@@ -1,4 +1,4 @@
-//! A comparison written down, to be handed on with a ticket.
+//! A comparison as Markdown, for a ticket.
 
 use super::compare::{self, ComparisonKind};
 use super::{add_group, azure, change, export, places, role_name, standing};
@@ -213,7 +213,7 @@ mod tests {
         let page = written("Oslo", ComparisonFinding::HeldLonger { by: by.clone(), wanted });
         assert!(page.contains("| Result | 0 of 1 assigned, 1 ends later than the set |"), "{page}");
         assert!(
-            page.contains("| Ends later than the set | Assigned permanently, the set specifies 8 hours."),
+            page.contains("| Ends later than the set | Assigned permanently; the set specifies 8 hours."),
             "{page}"
         );
         let page = written("Oslo", ComparisonFinding::EndsSooner { by, end: Timestamp::from_millis(0), wanted: None });

@@ -26,19 +26,20 @@ pub fn look_at(name: &str) -> String {
 
 /// What is listed and not ticked, because a copy selects nothing that may be tier 0.
 pub const NOT_TICKED: &str =
-    "Tier 0 and unrated permissions are not selected. Select one only if this identity needs it.";
+    "Tier 0 and unrated permissions aren't selected. Select one only if this identity needs it.";
 
 /// What can be copied.
 pub fn summary(name: &str, missing: usize, held: usize) -> String {
-    let missing = match missing {
-        0 => format!("This identity already has every permission of {name}"),
-        number => {
-            format!("{} of {name} here", count::of(number, "missing item", "missing items"))
-        }
-    };
+    if missing == 0 {
+        return format!("This identity already has every permission of {name}.");
+    }
+    let missing = count::of(missing, "item", "items");
     match held {
-        0 => format!("{missing}."),
-        held => format!("{missing}, and {} that this identity already has.", count::grouped(held)),
+        0 => format!("{name} has {missing} that this identity doesn't have."),
+        held => format!(
+            "{name} has {missing} that this identity doesn't have, and {} that both have.",
+            count::grouped(held)
+        ),
     }
 }
 
@@ -99,6 +100,6 @@ mod tests {
     #[test]
     fn the_summary_counts_what_is_missing_and_what_is_there() {
         assert_eq!(summary("aa-old", 0, 0), "This identity already has every permission of aa-old.");
-        assert_eq!(summary("aa-old", 1, 2), "1 missing item of aa-old here, and 2 that this identity already has.");
+        assert_eq!(summary("aa-old", 1, 2), "aa-old has 1 item that this identity doesn't have, and 2 that both have.");
     }
 }

@@ -7,10 +7,10 @@ use domain::draft::DraftError;
 /// The disclosure that offers to share.
 pub const SHARE: &str = "Share as a change request";
 /// What sharing is for.
-pub const SHARE_WHAT: &str = "Send this request to an admin with the required role. They review it against the current state and apply it. \
-     Contains IDs and your note; no tokens or secrets.";
+pub const SHARE_WHAT: &str = "Send this request to an administrator with the required role, who reviews it against the \
+    current permissions and applies it. Contains IDs and your note, but no tokens or secrets.";
 /// The label of the note.
-pub const CLAIM: &str = "Requested by and reason";
+pub const CLAIM: &str = "Requester and reason";
 /// What is done with the note.
 pub const CLAIM_HINT: &str = "For example, your name and a ticket number. Shown to the approver as unverified text.";
 /// The button that copies the link.
@@ -60,8 +60,8 @@ pub const WOULD_DO: &str = "Changes";
 /// What the region is, for its refresh button.
 pub const REGION: &str = "the changes of this request";
 /// Why some rows are not ticked.
-pub const NOT_TICKED: &str =
-    "Tier 0 and unrated permissions and removals are not selected. Select one only if you know why it is needed.";
+pub const NOT_TICKED: &str = "Tier 0 permissions, unrated permissions and removals aren't selected. Select one only if \
+    you know why it's needed.";
 /// Where nothing is left to do.
 pub const NOTHING: &str = "No changes left to apply.";
 /// What the button leads to.
@@ -89,7 +89,7 @@ pub fn refused(error: &DraftError) -> Explanation {
     match error {
         DraftError::Damaged => Explanation::new(
             "This isn't a change request, or it's damaged.",
-            "Nothing was used. Links are often cut off when copied. Ask for it again, ideally as a file.",
+            "Ask for the change request again, ideally as a file: links are often cut off when they're copied.",
         ),
         DraftError::NewerVersion => Explanation::new(
             "This change request was created by a newer version of Bestow.",
@@ -97,21 +97,21 @@ pub fn refused(error: &DraftError) -> Explanation {
         ),
         DraftError::TooLarge => Explanation::new(
             "This is larger than any change request that Bestow creates.",
-            "Nothing was used. Ask for several smaller change requests.",
+            "Ask for several smaller change requests.",
         ),
         DraftError::OtherTenant(tenant) => Explanation::new(
             format!("This change request is for another tenant, {tenant}."),
-            "Nothing was used. Sign in to that tenant and open it there.",
+            "Sign in to that tenant and open the change request there.",
         ),
         DraftError::Expired(at) => Explanation::new(
             format!("This change request expired on {}.", at.minute()),
-            "Nothing was used. Ask for a new one.",
+            "Ask for a new change request.",
         ),
         DraftError::FromTheFuture(at) => Explanation::new(
-            format!("The request's creation time ({}) is in the future.", at.minute()),
-            "Nothing was used. Check the clock on both devices, then create the request again.",
+            format!("The creation time of this change request ({}) is in the future.", at.minute()),
+            "Check the clock on both devices, then create the change request again.",
         ),
-        DraftError::Empty => Explanation::new("This change request is empty.", "Ask for it again."),
+        DraftError::Empty => Explanation::new("This change request is empty.", "Ask for the change request again."),
     }
 }
 

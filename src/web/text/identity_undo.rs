@@ -46,7 +46,7 @@ pub const IDENTITIES: &str = "User-assigned identities";
 pub const CODE: &str = "Code";
 
 /// Another change of an identity is open.
-pub const FINISH_FIRST: &str = "Another change of an identity is in progress. Finish that one first.";
+pub const FINISH_FIRST: &str = "Another change of an identity is in progress. Finish that change first.";
 
 /// What has to be typed.
 pub fn type_name(name: &str) -> String {

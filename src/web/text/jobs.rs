@@ -18,7 +18,7 @@ pub const COPY: &str = "Finds what another identity or application has and this 
 /// What *Add an Azure role* does.
 pub const AZURE_ROLE: &str = "Access to subscriptions, resource groups and resources, such as Key Vault.";
 /// What *Add to a group* does.
-pub const GROUP: &str = "What a group's members have, such as Entra roles and Azure roles.";
+pub const GROUP: &str = "Access that the members of a group have, such as Entra roles and Azure roles.";
 /// Over the permissions of a set.
 pub const CONTENTS: &str = "Contents";
 /// The link to the page of a set.

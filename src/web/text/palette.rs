@@ -22,7 +22,7 @@ pub const INCOMPLETE: &str = "Not all identities and permissions could be loaded
 /// Said where nothing fits.
 pub const NONE: &str = "No results";
 /// What Enter does with a name that is only similar.
-pub const NEAR_ENTER: &str = "Similar name. Enter puts the name into the search.";
+pub const NEAR_ENTER: &str = "Similar name. Press Enter to search for this name.";
 
 /// The heading above identities that were opened last.
 pub const RECENT: &str = "Recent identities";

@@ -24,7 +24,7 @@ pub const DIRECTORY_ROLES: &str = "Entra roles";
 /// What the user has to select.
 pub const TIER_0: &str = "Tier 0 permissions aren't selected for you. Select them in the review.";
 /// Over values that several APIs have.
-pub const QUESTIONS: &str = "Which API? The text doesn't say. Choose in the review.";
+pub const QUESTIONS: &str = "The text doesn't name the API. Select the API in the review.";
 /// Over delegated permissions.
 pub const DELEGATED: &str = "Delegated permissions. A managed identity can't have them.";
 /// Over what is left out.

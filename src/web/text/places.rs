@@ -45,7 +45,7 @@ pub const TIME_NEEDS: &str = "Time-bound assignments require Microsoft Entra ID 
      the first 5 minutes.";
 /// What a scope means for the role.
 pub const PLACE_NEEDS: &str =
-    "Not every role supports this scope. Administrators of a unit need Microsoft Entra ID P1.";
+    "Not every role supports this scope. Administrators of an administrative unit require Microsoft Entra ID P1.";
 /// The button that chooses the same role once more.
 pub const ALSO: &str = "Add another scope";
 /// The times that are offered, in hours.

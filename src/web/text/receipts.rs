@@ -105,7 +105,7 @@ pub const APPLYING: &str = "This change is still being applied.";
 /// The link to its progress.
 pub const TO_PROGRESS: &str = "Show progress";
 /// The identities of a stored receipt could not be looked up.
-pub const FINISH_FIRST: &str = "A change to the same identity is being applied. Finish that one first.";
+pub const FINISH_FIRST: &str = "A change to the same identity is being applied. Finish that change first.";
 
 /// Until when a receipt is kept.
 pub fn kept_until(until: &str) -> String {

@@ -115,12 +115,12 @@ pub fn obstacle(obstacle: &Obstacle, scope: impl Fn(&AzureScope) -> String) -> E
         ),
         Obstacle::ApiForged => Explanation::new(
             "This API uses the application ID of a Microsoft API, but Microsoft doesn't own it.",
-            "Don't grant any of its permissions. Have someone investigate where this service principal comes from.",
+            "Don't grant any of its permissions. Find out where this service principal comes from.",
         ),
         Obstacle::RoleContradictsCatalog => Explanation::new(
             "The permission's ID and name don't match.",
-            "Don't grant it: it may be another permission than its name says. Refresh the review. If the IDs still \
-             don't match, something between this browser and Microsoft may be changing responses.",
+            "Don't grant this permission: it may be another one than its name says. Refresh the review. If the IDs \
+             still don't match, something between this browser and Microsoft may be changing responses.",
         ),
         Obstacle::PeopleOnly => Explanation::new(
             "This is a delegated permission. Managed identities can only be granted application permissions.",
@@ -128,7 +128,7 @@ pub fn obstacle(obstacle: &Obstacle, scope: impl Fn(&AzureScope) -> String) -> E
         ),
         Obstacle::Disabled => Explanation::new(
             "The API disabled this permission.",
-            "Ask the API's owner to enable it, or which permission replaces it.",
+            "Ask the API's owner to enable the permission or to name its replacement.",
         ),
         Obstacle::Ambiguous(choices) if choices.len() == 1 => Explanation::new(
             "The Microsoft API that has a permission with this name isn't in this tenant. Another API has a \
@@ -156,11 +156,12 @@ pub fn obstacle(obstacle: &Obstacle, scope: impl Fn(&AzureScope) -> String) -> E
         ),
         Obstacle::NobodyThere(Absence::NotFound) => Explanation::new(
             "This identity no longer exists in this tenant.",
-            "If it was replaced, request the change for the new one. IDs of other tenants don't work here.",
+            "If the identity was replaced, make the change for the new identity. IDs of other tenants don't work here.",
         ),
-        Obstacle::NobodyThere(Absence::Deleted) => {
-            Explanation::new("This identity was deleted.", "If it was replaced, request the change for the new one.")
-        }
+        Obstacle::NobodyThere(Absence::Deleted) => Explanation::new(
+            "This identity was deleted.",
+            "If the identity was replaced, make the change for the new identity.",
+        ),
         Obstacle::NobodyThere(Absence::SomethingElse) => Explanation::new(
             "This ID doesn't belong to a managed identity.",
             "Bestow changes managed identities only. Check which identity was meant.",
@@ -211,8 +212,8 @@ pub fn obstacle(obstacle: &Obstacle, scope: impl Fn(&AzureScope) -> String) -> E
             Explanation::new("Another row already adds the same permission.", "No action required.")
         }
         Obstacle::ShorterAsked(hours) => Explanation::new(
-            format!("Another row assigns this role for {}, and the shorter duration counts.", count::hours(*hours)),
-            "To use this duration instead, go back and remove the other one.",
+            format!("Another row assigns this role for {}, and the shorter duration is used.", count::hours(*hours)),
+            "To use this duration instead, go back and remove the other row.",
         ),
     }
 }
@@ -236,8 +237,8 @@ pub fn warning(warning: &Warning, scope: impl Fn(&AzureScope) -> String) -> Stri
              Governance. {SERVICE_DECIDES}"
         ),
         Warning::HeldWithoutEnd => {
-            "Already assigned permanently; this doesn't change it. To set an end time, remove the assignment, \
-             then add it as time-bound."
+            "Already assigned permanently, and this change doesn't set an end time. To set an end time, remove the \
+             assignment, then add it as time-bound."
                 .to_owned()
         }
         Warning::HeldEndUnread => "Already assigned; its end time couldn't be loaded.".to_owned(),

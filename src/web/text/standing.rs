@@ -88,19 +88,19 @@ pub fn longer(by: &ExistingAssignment, wanted: EndLimit) -> String {
     };
     let wanted = match wanted {
         EndLimit::Hours(hours) => format!("the set specifies {}", count::hours(hours)),
-        EndLimit::Until(end) => format!("on the other until {}", end.minute()),
+        EndLimit::Until(end) => format!("the other assignment ends {}", end.minute()),
     };
-    format!("{held}, {wanted}. To set this end time, remove the assignment and add it as time-bound.")
+    format!("{held}; {wanted}. To set this end time, remove the assignment and add it as time-bound.")
 }
 
 /// That something ends sooner than it is wanted to.
 pub fn sooner(against: ComparisonKind, end: Timestamp, wanted: Option<Timestamp>) -> String {
     let wanted = match (wanted, against) {
-        (Some(wanted), _) => format!("on the other until {}", wanted.minute()),
-        (None, ComparisonKind::Identity) => "on the other permanently".to_owned(),
-        (None, ComparisonKind::Set) => "the set specifies permanent".to_owned(),
+        (Some(wanted), _) => format!("the other assignment ends {}", wanted.minute()),
+        (None, ComparisonKind::Identity) => "the other assignment is permanent".to_owned(),
+        (None, ComparisonKind::Set) => "the set specifies a permanent assignment".to_owned(),
     };
-    format!("Assigned until {}, {wanted}.", end.minute())
+    format!("Assigned until {}; {wanted}.", end.minute())
 }
 
 /// That one of the two has something through a group, and until when.
@@ -116,10 +116,10 @@ pub fn indirect_assignment(whose: &str, arrival: &IndirectAssignment) -> String 
     format!("{whose} has it through {group}{until}, and not directly.")
 }
 
-/// Whose way it is, at the beginning of a sentence.
+/// The identity that is compared, at the beginning of a sentence.
 pub const THIS_HAS: &str = "This identity";
-/// The same of the other one.
-pub const THE_OTHER_HAS: &str = "The other";
+/// The identity or application that it is compared with, at the beginning of a sentence.
+pub const THE_OTHER_HAS: &str = "The other identity or application";
 
 /// Why someone may want what arrives through a group assigned as well.
 pub const ASSIGN_AS_WELL: &str = "Select it only if it should be assigned directly as well.";
@@ -127,10 +127,10 @@ pub const ASSIGN_AS_WELL: &str = "Select it only if it should be assigned direct
 /// Why a role of the other is not offered.
 pub fn not_copied(why: &NoDuration) -> String {
     match why {
-        NoDuration::Over => "On the other it ends within the hour, so there's nothing to copy.".to_owned(),
+        NoDuration::Over => "The other assignment ends within the hour, so there's nothing to copy.".to_owned(),
         NoDuration::EndUnread(problem) => {
             let what = explain(problem).what;
-            format!("The end time on the other couldn't be loaded, so this role can't be copied. {what}")
+            format!("The end time of the other assignment couldn't be loaded, so this role can't be copied. {what}")
         }
     }
 }
@@ -156,7 +156,7 @@ pub fn unknown_reason(doubt: &UnknownReason) -> String {
             format!("Assigned; the end time couldn't be loaded. {}", explain(problem).what)
         }
         UnknownReason::OtherEndUnread(problem) => {
-            format!("On both; the end time on the other couldn't be loaded. {}", explain(problem).what)
+            format!("On both; the end time of the other assignment couldn't be loaded. {}", explain(problem).what)
         }
         UnknownReason::ApiUnread => {
             "The API couldn't be loaded, so its permissions can't be matched. Refresh to try again.".to_owned()
@@ -235,12 +235,18 @@ mod tests {
         let hours = EndLimit::Hours(NonZeroU16::new(8).unwrap());
         assert_eq!(
             longer(&by(Term::Permanent), hours),
-            "Assigned permanently, the set specifies 8 hours. To set this end time, remove the assignment and add it as time-bound."
+            "Assigned permanently; the set specifies 8 hours. To set this end time, remove the assignment and add it \
+             as time-bound."
         );
         let on_both = longer(&by(until), EndLimit::Until(end));
-        assert!(on_both.starts_with("Assigned until 1970-01-01 00:00 UTC, on the other until 1970"), "{on_both}");
-        assert!(sooner(ComparisonKind::Set, end, None).ends_with("00:00 UTC, the set specifies permanent."));
-        assert!(sooner(ComparisonKind::Identity, end, None).ends_with("on the other permanently."));
+        assert!(
+            on_both.starts_with("Assigned until 1970-01-01 00:00 UTC; the other assignment ends 1970"),
+            "{on_both}"
+        );
+        assert!(
+            sooner(ComparisonKind::Set, end, None).ends_with("00:00 UTC; the set specifies a permanent assignment.")
+        );
+        assert!(sooner(ComparisonKind::Identity, end, None).ends_with("the other assignment is permanent."));
         assert_eq!(assignment_note(&by(Term::Permanent)), "");
         assert_eq!(assignment_note(&by(until)), "Ends 1970-01-01 00:00 UTC.");
         assert!(assignment_note(&by(Term::NotKnown)).contains("couldn't be loaded"));

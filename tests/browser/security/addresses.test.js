@@ -176,12 +176,12 @@ test("pasted text selects nothing of tier 0, and going back shows names and not 
   await page.getByText("Paste a list or script").click();
   await page.locator("#paste").fill("Application.ReadWrite.All\nPlace.Read.All\nReports.Read.All");
   await page.getByRole("button", { name: "Add to selection" }).click();
-  await page.getByText("Some of this comes from pasted text or code.").waitFor();
+  await page.getByText("Part of this selection comes from pasted text or code.").waitFor();
   await page.getByRole("button", { name: /^Review/ }).click();
   await page.locator("table.review").waitFor();
   // A name that two APIs have is a question, which keeps the whole change from being applied.
   const question = page.locator("table.review tr", { hasText: "Place.Read.All" });
-  await page.getByText("1 row asks you to select what is meant.").waitFor();
+  await page.getByText("1 row has several possible meanings.").waitFor();
   await question.getByRole("button", { name: "Microsoft Graph" }).click();
   const box = (name) => page.getByRole("checkbox", { name: `Add ${name}` });
   await box("Place.Read.All").waitFor();
