@@ -225,7 +225,7 @@ test("a permission says what it is called, what it allows, and what became of it
   await openIdentity(page, "func-order-sync");
   let part = await section(page, "Application permissions");
   await part.getByRole("row", { name: /Orders\.Export\.All/ }).getByText("Disabled by the API").waitFor();
-  await part.getByText("This identity keeps it, in its access tokens too, until you revoke it.").first().waitFor();
+  await part.getByText("This identity keeps the permission, also in its access tokens, until you revoke it.").first().waitFor();
   await part.getByText("Permission no longer exists").waitFor();
   await page.getByRole("link", { name: "Identities" }).first().click();
   await openIdentity(page, "func-payroll-bridge");

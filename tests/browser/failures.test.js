@@ -89,7 +89,7 @@ test("an identity that was deleted meanwhile is sent nothing", async (t) => {
   await tenant.forget(`/objects/${(await idOf(`displayName eq '${LAZY}'`)).id}`);
   await applyAs(page, 2);
   for (const [, outcome] of await receipt(page)) {
-    assert.match(outcome, /^Not sent The identity was deleted, or another one has its ID now\. No changes made\. Look it up again\./);
+    assert.match(outcome, /^Not sent The identity was deleted, or another object has its ID now\. No changes made\. Search for the identity again\./);
   }
   assert.deepEqual(await granted(), []);
 });
@@ -123,7 +123,7 @@ test("what unknown in the end is said to be unknown, with the way to find out", 
   await page.waitForSelector("::-p-aria(View identity)", { timeout: 90_000 });
   const [[, outcome]] = await rows(page, "table.outcomes");
   assert.match(outcome, /^Unknown The response to the request wasn.t clear\. Open the identity to see whether the permission is assigned\. Applying the change again is safe\./);
-  await saysAll(page, "1 unknown.", "If the change was made at all, the time counts from when the request was sent.");
+  await saysAll(page, "1 unknown.", "If the change was made, this time started when the request was sent.");
   assert.deepEqual(await granted(), []);
 });
 

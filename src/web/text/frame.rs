@@ -72,5 +72,5 @@ pub fn title(page: &str) -> String {
 
 /// The address that leads nowhere.
 pub fn not_found(address: &str) -> String {
-    format!("We couldn't find “{address}”.")
+    format!("Bestow has no page with the address “{address}”.")
 }

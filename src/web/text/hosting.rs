@@ -55,14 +55,13 @@ pub fn meaning(check: Check, standing: CheckOutcome) -> &'static str {
         (Check::Connection, CheckOutcome::Good) => "The connection uses HTTPS (TLS), or is to this device.",
         (Check::Connection, _) => "The connection isn't encrypted. Anyone on the network could change what you see.",
         (Check::Scripts, CheckOutcome::Good) => "The browser doesn't run text as a script.",
-        (Check::Scripts, _) => "The browser runs text as a script: the content security policy isn't in force.",
+        (Check::Scripts, _) => "The browser runs text as a script: the content security policy isn't in effect.",
         (Check::Markup, CheckOutcome::Good) => "The browser doesn't turn text into markup.",
         (Check::Markup, CheckOutcome::Weak) => {
-            "This browser doesn't support Trusted Types. The rest of the policy is \
-                                            in force."
+            "This browser doesn't support Trusted Types. The rest of the policy is in effect."
         }
         (Check::Markup, CheckOutcome::Unsafe) => {
-            "The browser turns text into markup: this part of the content security policy isn't in force."
+            "The browser turns text into markup: this part of the content security policy isn't in effect."
         }
         (Check::Isolation, CheckOutcome::Good) => "Windows of other sites can't access this one.",
         (Check::Isolation, _) => "The host doesn't send the headers that isolate this window from other sites.",

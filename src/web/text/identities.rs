@@ -86,14 +86,14 @@ pub const POWER_HINT: &str = "Run the tenant review to see each identity's tier.
 
 /// How much an identity has.
 pub fn permission_count(number: usize) -> String {
-    format!("{} permissions", count::grouped(number))
+    count::of(number, "permission", "permissions")
 }
 
 /// The heading of an empty tenant.
 pub const NONE: &str = "This tenant has no managed identities";
 /// Why, and what to do.
-pub const NONE_NEXT: &str = "Managed identities appear here when they're enabled on an Azure resource or created as user-assigned \
-     identities. A new one can take a minute.";
+pub const NONE_NEXT: &str = "Managed identities appear here when they're enabled on an Azure resource or created as \
+    user-assigned identities. A new identity can take a minute to appear.";
 /// The heading where a search finds nothing.
 pub const NO_MATCH: &str = "No identities found";
 /// What to do about it.
@@ -102,8 +102,8 @@ pub const NO_MATCH_NEXT: &str = "Check the spelling, or clear the filters.";
 /// Where no identity is noted with an Azure resource.
 pub const NO_RESOURCE_MATCH: &str = "No managed identity belongs to this Azure resource";
 /// Why that may be.
-pub const NO_RESOURCE_MATCH_NEXT: &str = "This resource has no system-assigned identity, or it was just created. To see user-assigned identities, \
-     connect Azure.";
+pub const NO_RESOURCE_MATCH_NEXT: &str = "This resource has no system-assigned identity, or the identity was just \
+    created. To see user-assigned identities, connect Azure.";
 /// Said while Azure is asked.
 pub const READING_USES: &str = "Loading the identities of this resource from Azure";
 /// The heading of what Azure answers.

@@ -90,13 +90,13 @@ pub const ROLE_DISABLED: &str = "Disabled by the API";
 /// What that means for an identity that has the role: access tokens carry it until the grant is removed.
 ///
 /// <https://learn.microsoft.com/entra/identity-platform/howto-add-app-roles-in-apps>
-pub const ROLE_DISABLED_WHAT: &str = "Disabled: it can't be granted anymore. This identity keeps it, in its access tokens \
-                                      too, until you revoke it.";
+pub const ROLE_DISABLED_WHAT: &str = "Disabled: this permission can't be granted anymore. This identity keeps the \
+    permission, also in its access tokens, until you revoke it.";
 /// A permission that Microsoft's list has, and the API's list as it was read has not.
 pub const ROLE_NOT_LISTED: &str = "Not in the API's list";
 /// What that means.
-pub const ROLE_NOT_LISTED_WHAT: &str = "The list of permissions that was read from the API doesn't have this one, but \
-                                        Microsoft's documentation does. Treat it as granted and working.";
+pub const ROLE_NOT_LISTED_WHAT: &str = "Treat this permission as granted and working: Microsoft's documentation lists \
+    it, but the API's list of permissions doesn't.";
 /// The role of zeros.
 pub const DEFAULT_ACCESS: &str = "Default access";
 /// What the role of zeros means.
@@ -273,7 +273,7 @@ impl OtherObject {
             }
             Self::User | Self::Group | Self::Object => "Search for the managed identity by its name instead.",
             Self::Deleted => {
-                "Its permissions were deleted with it. If it was created again under the same name, it has \
+                "Its permissions were deleted with it. If the identity was created again under the same name, it has \
                  another ID: search for the name."
             }
             Self::Nothing => {
@@ -281,8 +281,8 @@ impl OtherObject {
                  a minute to appear."
             }
             Self::NothingReadable => {
-                "It may belong to a user or group, which Bestow isn't allowed to look up. Check that you copied \
-                 the whole ID and that you're in the right tenant."
+                "Check that you copied the whole ID and that you're in the right tenant. The ID may also belong to a \
+                 user or group, which Bestow isn't allowed to look up."
             }
         }
     }

@@ -21,7 +21,7 @@ pub const DELETED_FOR_GOOD: &str = "The identity is deleted from the directory a
 pub const DETACHED: &str = "Detached by this change";
 /// What detaching means.
 pub const DETACHED_MEANS: &str =
-    "The identity and its permissions stay. Code on the resource can't use the identity any more.";
+    "The identity and its permissions stay. Code on the resource can't use the identity anymore.";
 /// What is there of the identity that would be deleted.
 pub const IN_USE: &str = "This identity has permissions or is used, so it can't be deleted.";
 /// What to do about it.
@@ -31,7 +31,8 @@ pub const UNDO_THERE: &str = "Undo in its receipt";
 /// The link to the identity, where no receipt of this browser added something.
 pub const REMOVE_THERE: &str = "Open the identity";
 /// Why the receipt offers no undo.
-pub const NOT_OWN: &str = "Undo isn't offered, because it's unknown whether this change did it: someone else may have.";
+pub const NOT_OWN: &str = "Undo isn't offered, because it's unknown whether the result comes from this change or from \
+    someone else's.";
 /// Why an unproven receipt offers no undo.
 pub const UNPROVEN: &str = "Undo isn't offered, because this browser can't prove that it wrote the receipt.";
 /// Where the deployment doesn't change anything.
@@ -115,7 +116,7 @@ pub fn kind(kind: UseKind) -> &'static str {
         UseKind::Owners => "owners",
         UseKind::Owned => "owned objects",
         UseKind::Memberships => "groups and administrative units",
-        UseKind::Resources => "resources that use it",
+        UseKind::Resources => "Azure resources",
     }
 }
 
@@ -123,7 +124,7 @@ pub fn kind(kind: UseKind) -> &'static str {
 pub fn unreadable(kind: UseKind) -> (String, String) {
     (
         format!("Couldn't load the {} of this identity.", self::kind(kind)),
-        "Check again. As long as they're unknown, Bestow doesn't delete the identity.".to_owned(),
+        "Check again. Bestow deletes the identity only if everything was loaded.".to_owned(),
     )
 }
 

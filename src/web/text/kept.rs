@@ -34,7 +34,10 @@ pub const DONE: &str = "Deleted. Bestow stores nothing in this browser now.";
 /// The browser has no room for the progress of a change.
 pub const CANNOT_KEEP_PROGRESS: &str = "Progress can't be saved in this browser.";
 /// What that means.
-pub const CANNOT_KEEP_PROGRESS_NEXT: &str = "Its storage for this site is full or blocked. If this tab is closed before the change ends, Bestow can't offer the rest of the change, and you have to check the identity yourself. To save progress, free some storage or allow this site to keep data, then check again.";
+pub const CANNOT_KEEP_PROGRESS_NEXT: &str = "To save progress, free some storage or allow this site to store data, \
+    then check again: the browser's storage for this site is full or blocked. Without saved progress, if this tab is \
+    closed before the change ends, Bestow can't offer the rest of the change, and you have to check the identity \
+    yourself.";
 /// The box with which a user decides for it all the same.
 pub const APPLY_ALL_THE_SAME: &str = "Apply without saved progress";
 /// The button that looks again.

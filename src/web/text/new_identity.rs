@@ -172,11 +172,11 @@ pub fn obstacle(obstacle: &HostObstacle, scope: impl Fn(&AzureScope) -> String) 
             "Select another region.".to_owned(),
         ),
         HostObstacle::NothingToUndo => (
-            "What this change did isn't there any more.".to_owned(),
+            "The result of this change no longer exists.".to_owned(),
             "Nothing needs to be undone.".to_owned(),
         ),
         HostObstacle::OtherIdentity => (
-            "Another identity is in its place now.".to_owned(),
+            "Another identity has replaced the identity of this change.".to_owned(),
             "Bestow undoes only what this change did. Review the other identity before you remove it in the Azure portal."
                 .to_owned(),
         ),
@@ -203,7 +203,7 @@ pub fn portal_reason(reason: PortalReason) -> &'static str {
         PortalReason::UnknownType => "Bestow doesn't know how to change the identity of a resource of this type.",
         PortalReason::NeedsWholeResource => {
             "To change the identity of this resource type, all properties of the resource must be sent again, and \
-             Azure doesn't return all of them. Bestow doesn't change it, because properties could be lost."
+             Azure doesn't return all of them. Bestow doesn't change such a resource, because properties could be lost."
         }
         PortalReason::TiedToSettings => {
             "Other settings of this resource, such as encryption or the primary identity, can depend on its \

@@ -102,7 +102,7 @@ pub fn undo_outcome(undo: &HostUndo, outcome: &HostOutcome) -> Explanation {
              hours.",
         ),
         (HostOutcome::AlreadyThere(_), _) => {
-            Explanation::new("What the change did isn't there any more.", "Nothing was sent.")
+            Explanation::new("The result of the change no longer exists.", "Nothing was sent.")
         }
         (HostOutcome::NotSent(NotSentReason::ChangedSinceReview), _) => Explanation::new(
             "Nothing was sent: something changed after you reviewed the undo.",
@@ -181,7 +181,7 @@ pub fn refusal(refusal: &HostRefusal) -> Explanation {
             )
         }
         HostRefusal::Forbidden(_) => Explanation::new(
-            "You're not allowed to change this.",
+            "You're not allowed to make this change.",
             "Ask for a role with the action that the message names. A role that was assigned within the last ten minutes \
              may not work yet.",
         ),

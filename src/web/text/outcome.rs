@@ -42,8 +42,8 @@ pub fn next(state: &StepState, takes: bool) -> Option<String> {
             ));
         }
         StepState::Refused(said) if takes && said.status == NOT_FOUND => {
-            "Still assigned. The service says that it can't find this assignment, and still lists it. Try again later, or \
-             give the request ID to Microsoft support:"
+            "Still assigned. The service says that it can't find this assignment, but still lists it. Try again later, \
+             or give the request ID to Microsoft support:"
         }
         StepState::Refused(said) if said.code == APPROVAL_PENDING => "Not assigned yet. The service returned:",
         StepState::Refused(_) => "Not applied. The service returned:",
@@ -53,7 +53,8 @@ pub fn next(state: &StepState, takes: bool) -> Option<String> {
         }
         StepState::NotSent(WhyNot::Stopped) => "No changes made.",
         StepState::NotSent(WhyNot::OtherIdentity) => {
-            "The identity was deleted, or another one has its ID now. No changes made. Look it up again."
+            "The identity was deleted, or another object has its ID now. No changes made. Search for the identity \
+             again."
         }
         StepState::NotSent(WhyNot::OtherCondition) => {
             "Someone assigned this Azure role at the same scope under another condition. No changes made. Remove that \

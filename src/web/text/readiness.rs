@@ -18,7 +18,7 @@ pub fn explain(readiness: &Readiness, api: impl Fn(domain::ids::AppId) -> Option
     let (what, next) = match readiness {
         Readiness::Disabled => (
             "No: this identity is disabled and gets no tokens.".to_owned(),
-            "Enable it in Microsoft Entra, in the properties of the enterprise application.".to_owned(),
+            "Enable the identity in Microsoft Entra, in the properties of the enterprise application.".to_owned(),
         ),
         Readiness::AssignmentRequired(id) => (
             format!("No: {} requires assignment, and this identity isn't assigned.", name(*id)),

@@ -25,12 +25,13 @@ pub const NAMES: &str = "the names";
 /// The browser keeps no database for this page.
 pub const UNAVAILABLE: &str = "This browser doesn't keep receipts.";
 /// What to do about it.
-pub const UNAVAILABLE_NEXT: &str = "It blocks storage for this site, or runs in a private window that has none. Receipts of this tab are shown until it is closed: save them as files.";
+pub const UNAVAILABLE_NEXT: &str = "Save the receipts of this tab as files: they're shown until you close the tab. The \
+    browser blocks storage for this site, or this is a private window without storage.";
 /// The setting says that receipts are not kept.
 pub const OFF: &str = "Receipts aren't kept in this browser.";
 /// What to do about it.
-pub const OFF_NEXT: &str = "Receipts of this tab are shown until it is closed: save them as files, or turn on the setting that keeps \
-     receipts.";
+pub const OFF_NEXT: &str = "Save the receipts of this tab as files, or turn on the setting that keeps receipts. \
+    Receipts of this tab are shown until you close the tab.";
 /// The link to the setting.
 pub const TO_SETTING: &str = "Open settings";
 /// Receipts of a later version.
@@ -99,7 +100,7 @@ pub const UNPROVEN_CLAIM: &str = "Created from a receipt in this browser's stora
 pub const UNFINISHED: &str = "This change was interrupted before it ended.";
 /// What to do about it.
 pub const UNFINISHED_NEXT: &str =
-    "What was sent without an answer is shown as unknown. Open the identity to see what it has now.";
+    "Open the identity to see its current permissions. Requests without a response are shown as unknown.";
 /// A change that continues in this tab.
 pub const APPLYING: &str = "This change is still being applied.";
 /// The link to its progress.
@@ -122,8 +123,8 @@ pub const NOT_KEPT_BY_SETTING: &str =
 /// The browser did not take the receipt.
 pub const KEEP_FAILED: &str = "This browser couldn't save the receipt.";
 /// What to do about it.
-pub const KEEP_FAILED_NEXT: &str = "Its storage for this site is full or blocked. The receipt is deleted when this tab is closed: \
-    save it as a file now.";
+pub const KEEP_FAILED_NEXT: &str = "Save the receipt as a file now: it's deleted when you close this tab. The \
+    browser's storage for this site is full or blocked.";
 /// A receipt of the sample tenant.
 pub const KEPT_SAMPLE: &str = "Receipts of the sample tenant are deleted when this page is reloaded.";
 
@@ -148,13 +149,13 @@ pub fn turn_off(number: usize) -> String {
 }
 /// What is lost.
 pub const TURN_OFF_NEXT: &str =
-    "They are deleted for every user and tenant of this browser. Changes that you applied stay in the tenants.";
+    "Receipts are deleted for every user and tenant of this browser. Changes that you applied stay in the tenants.";
 /// The button that does it.
 pub const YES: &str = "Stop and delete";
 /// The button that does not.
 pub const NO: &str = "Keep receipts";
 /// The browser did not remember the setting.
-pub const SETTING_FAILED: &str = "The browser didn't save this setting. Its storage for this site is full or blocked.";
+pub const SETTING_FAILED: &str = "The browser didn't save this setting: its storage for this site is full or blocked.";
 
 #[cfg(test)]
 mod tests {

@@ -93,9 +93,9 @@ pub fn desired_not_read(number: usize) -> String {
 /// Why a file is not opened, and what to do.
 pub fn file_error(error: FileError) -> (&'static str, &'static str) {
     match error {
-        FileError::Damaged => ("This isn't a valid file, or it's damaged", "Select a file that was saved here."),
+        FileError::Damaged => ("This isn't a valid file, or it's damaged", "Select a file that Bestow saved."),
         FileError::NewerVersion => ("The file was created by a newer version of Bestow", "Reload the page."),
-        FileError::TooLarge => ("The file is too large", "Select a file that was saved here."),
+        FileError::TooLarge => ("The file is too large", "Select a file that Bestow saved."),
         FileError::OtherTenant => {
             ("The file is about another tenant", "Sign in to that tenant, or select another file.")
         }

@@ -120,7 +120,7 @@ pub const NEW_LEAD: &str = "Open a file, or start from a selection for an identi
 pub const FILE: &str = "Set file";
 /// What can be opened.
 pub const FILE_HINT: &str =
-    "A set saved here, a list of Id, Name and AppRoleAssignments, or a list of Entra role names.";
+    "A set that Bestow saved, a list of Id, Name and AppRoleAssignments, or a list of Entra role names.";
 /// The label of the name.
 pub const SET_NAME: &str = "Name";
 /// The label of the purpose.
@@ -210,8 +210,8 @@ pub fn remove_permission(what: &str) -> String {
 /// Why a file of this form cannot contain something.
 pub fn not_in_file(why: OmissionReason) -> &'static str {
     match why {
-        OmissionReason::NoValue => "value unknown here",
-        OmissionReason::NoName => "name unknown here",
+        OmissionReason::NoValue => "value unknown",
+        OmissionReason::NoName => "name unknown",
         OmissionReason::ScopeOrTime => "the format doesn't support scopes or time-bound roles",
         OmissionReason::OtherKind => "the format doesn't support this kind of permission",
     }
@@ -299,7 +299,7 @@ pub fn purpose(set: PermissionSet) -> &'static str {
         }
         PermissionSet::SecurityMonitoring => "Read alerts, incidents and risky users. Read-only.",
         PermissionSet::DirectoryReports => {
-            "List users, groups and members. Less than reading the whole directory, and often enough."
+            "List users, groups and members. Narrower than reading the whole directory, and often sufficient."
         }
         PermissionSet::CredentialExpiry => {
             "Warn before secrets and certificates of applications expire. Reads all applications, but no secret \

@@ -95,7 +95,7 @@ pub const ACTIVITY_CHOICES: [(&str, &str); 4] = [
     ("unknown", "Unknown"),
 ];
 /// Where the filter by sign-ins has nothing to go by.
-pub const ACTIVITY_NOT_READ: &str = "Sign-ins aren't loaded. See Findings.";
+pub const ACTIVITY_NOT_READ: &str = "Sign-ins aren't loaded. Load them under Findings.";
 /// Where nothing fits.
 pub const NO_MATCH: &str = "No identities found";
 /// What to do about it.
@@ -172,7 +172,7 @@ pub fn part_of(name: &str, at: usize, all: usize) -> String {
 /// How many more changes it takes than are offered.
 pub fn more_changes(number: usize) -> String {
     format!(
-        "and {} more. Refresh the review after these, and the next ones are shown.",
+        "and {} more. Apply these first, then refresh the review to see the next ones.",
         count::of(number, "change", "changes")
     )
 }
@@ -181,7 +181,8 @@ pub fn more_changes(number: usize) -> String {
 pub fn permissions_left_out(number: usize) -> String {
     let left_out = count::of(number, "permission isn't", "permissions aren't");
     format!(
-        "{left_out} listed in the filter \u{201c}{PERMISSION}\u{201d}, those with the lowest tiers and the most identities. Choose an API first, or search all of them:"
+        "{left_out} listed in the filter \u{201c}{PERMISSION}\u{201d}: the ones with the lowest tiers and the most \
+         identities. Select an API first, or search all permissions:"
     )
 }
 

@@ -15,11 +15,12 @@ pub const NOT_RATED_MEANS: &str = "Not rated by any source. Review it manually."
 /// Beside something that sources rate differently.
 pub const DISPUTED: &str = "Ratings differ";
 /// What that means.
-pub const DISPUTED_MEANS: &str = "One source rates this as highly privileged, another doesn't.";
+pub const DISPUTED_MEANS: &str = "One source rates this as highly privileged, and another doesn't.";
 /// Before what others say.
 pub const OTHERS: &str = "Ratings by source";
 /// Of a directory role that counts within a part of the tenant.
-pub const SCOPED: &str = "The tier is that of the role with tenant-wide scope. Here its scope is smaller.";
+pub const SCOPED: &str = "This is the tier of the role with tenant-wide scope. The scope of this assignment is \
+    smaller.";
 /// Of a directory role within an application, whose tenant-wide tier says nothing.
 pub const OTHER_SCOPE: &str = "This assignment isn't tenant-wide. What the role allows in this scope has no tier.";
 /// Where nothing is assigned that has a tier.

@@ -25,7 +25,7 @@ pub fn explanation(trap: &Trap) -> String {
             format!("The role {} is scoped, but {} allows the same tenant-wide.", role_named(role), named(permission))
         }
         Trap::ScopedRoleBesideItself { role } => format!(
-            "The role {} is assigned with a smaller scope and tenant-wide, so the smaller scope limits nothing.",
+            "The role {} is assigned both tenant-wide and with a smaller scope, so the smaller scope limits nothing.",
             role_named(role)
         ),
         Trap::ManageAsAppWithoutRole { permission } => format!(
@@ -52,7 +52,7 @@ pub fn explanation(trap: &Trap) -> String {
             named(second)
         ),
         Trap::PermissionDisabled { permission } => {
-            format!("{} is disabled by its API but is still issued in tokens until it's removed.", named(permission))
+            format!("{} is disabled by its API, but stays in access tokens until you revoke it.", named(permission))
         }
         Trap::PermissionGone { role, .. } => {
             format!("The permission {role} no longer exists. Its assignment has no effect and can be removed.")

@@ -185,8 +185,10 @@ impl EvidenceSection {
 fn app_role(api: &ApiAppRoles, role: &AssignedAppRole) -> SectionLine {
     let remark = match &role.standing {
         AppRoleStatus::Offered(_) => None,
-        AppRoleStatus::Disabled(_) => Some("disabled by the API: no new grants, in access tokens until it is revoked"),
-        AppRoleStatus::NotListed => Some("not in the API's list of permissions, but in Microsoft's"),
+        AppRoleStatus::Disabled(_) => {
+            Some("disabled by the API: can't be granted anymore, in access tokens until it's revoked")
+        }
+        AppRoleStatus::NotListed => Some("not in the API's list of permissions, but in Microsoft's documentation"),
         AppRoleStatus::RoleGone => Some("permission no longer exists"),
         AppRoleStatus::ApiGone => Some("API deleted"),
         AppRoleStatus::DefaultAccess => Some("default access"),

@@ -37,7 +37,7 @@ pub(super) fn write(receipt: &Receipt) -> String {
     page.push_str(&table(&["Change", "Role", "Of", "Scope", "Identity", "Outcome", "At", "Request ID"], &rows));
     if receipt.shows_in_tokens() {
         page.push_str(
-            "\nAzure caches managed identity tokens for about 24 hours. Until then, a new permission can seem to \
+            "\nAzure caches managed identity tokens for up to 24 hours. Until then, a new permission can seem to \
              be missing, and a removed one can still work.\n",
         );
     }
@@ -80,7 +80,7 @@ fn cells(change: &ReceiptEntry) -> Vec<String> {
 const fn words(why: WhyNot) -> &'static str {
     match why {
         WhyNot::Stopped => "the change was stopped",
-        WhyNot::OtherIdentity => "the identity was deleted, or its ID belongs to another one",
+        WhyNot::OtherIdentity => "the identity was deleted, or another object has its ID",
         WhyNot::ReplacementMissing => "its replacement wasn't added",
         WhyNot::OtherCondition => "the role was assigned at this scope under another condition",
     }

@@ -117,7 +117,7 @@ impl StepSkipReason {
             Self::NoDirectoryRoles => "this language doesn't support Entra roles",
             Self::CannotTakeAway => "this language can only add assignments",
             Self::NoAzureRoles => "this file doesn't support Azure roles",
-            Self::NoGroupMembers => "this language can't change single members of a group",
+            Self::NoGroupMembers => "this language can't change individual members of a group",
             Self::NoTimeLimit => "this language doesn't support time-bound assignments",
             Self::ScopeNotKnown => "the scope isn't supported",
         }

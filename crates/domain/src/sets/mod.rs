@@ -88,7 +88,7 @@ impl From<FileTextError> for SetError {
     fn from(none: FileTextError) -> Self {
         match none {
             FileTextError::TooLarge => Self::TooLarge,
-            FileTextError::NotText => Self::NotASet { line: 0, column: 0, found: "it is not text".to_owned() },
+            FileTextError::NotText => Self::NotASet { line: 0, column: 0, found: "it isn't text".to_owned() },
         }
     }
 }

@@ -40,8 +40,8 @@ impl Advice {
                  they'd allow access to every mailbox."
             }
             Self::Owned => {
-                "Grant the permission for owned applications, and make this identity an owner of those \
-                            it manages."
+                "Grant the permission for owned applications, and make this identity an owner of each application that \
+                 it manages."
             }
             Self::Part => "Grant only the part that's needed.",
             Self::Reading => "Grant read access if nothing has to be changed.",
