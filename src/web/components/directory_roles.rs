@@ -34,7 +34,7 @@ pub fn DirectoryRoles(
                     <tr>
                         <th scope="col">{text::ROLE}</th>
                         <th scope="col">{tier::TIER}</th>
-                        <th scope="col">{text::WAY_IN}</th>
+                        <th scope="col">{text::ASSIGNMENT_PATH}</th>
                         <th scope="col">{text::HOW_LONG}</th>
                         <th scope="col">{text::SCOPE}</th>
                     </tr>
@@ -89,7 +89,7 @@ fn row(held: AssignedDirectoryRole, access: &RoleAccess, selection: Selection) -
             <td>
                 <TierBadge rating beside />
             </td>
-            <td data-label=text::WAY_IN>
+            <td data-label=text::ASSIGNMENT_PATH>
                 <bdi>{visible(&way)}</bdi>
             </td>
             <td data-label=text::HOW_LONG>{term}</td>

@@ -73,7 +73,7 @@ fn Row(at: usize, row: ReviewRow, controls: ReviewControls) -> impl IntoView {
     let verdict = match &row.verdict {
         Verdict::Add(_) => view! { <ChangeBox at label=label.clone() verb=text::ADD left_out toggle /> }.into_any(),
         Verdict::Take(_) => view! { <ChangeBox at label=label.clone() verb=text::TAKE left_out toggle /> }.into_any(),
-        Verdict::NotHeld => view! { <Badge tone=Tone::Good text=text::NOT_HELD /> }.into_any(),
+        Verdict::NotHeld => view! { <Badge tone=Tone::Good text=text::NOT_ASSIGNED /> }.into_any(),
         Verdict::AlreadyHeld { .. } => view! { <Badge tone=Tone::Good text=text::ALREADY /> }.into_any(),
         Verdict::NotPossible(Obstacle::Ambiguous(_)) => {
             view! { <Badge tone=Tone::Warn text=text::TO_CHOOSE /> }.into_any()

@@ -50,7 +50,7 @@ pub fn KeptSection() -> impl IntoView {
             view! { <Notice tone=Tone::Bad what=text::NOT_DELETED next=text::NOT_DELETED_NEXT /> }.into_any()
         }
         (DeletionStep::Asked, _) => view! {
-            <Notice tone=Tone::Warn what=text::SURE next=text::LOST>
+            <Notice tone=Tone::Warn what=text::DELETE_CONFIRM next=text::LOST>
                 <div class="actions">
                     <button type="button" class="button destructive" on:click=delete>
                         {text::YES}

@@ -83,7 +83,7 @@ pub fn AskingNotice() -> impl IntoView {
                     </button>
                 </div>
                 // Below the buttons: the click that brings this page to the front must not miss the one it is meant for.
-                {move || came_back.get().then(|| view! { <p class="caution">{text::CAME_BACK}</p> })}
+                {move || came_back.get().then(|| view! { <p class="caution">{text::WINDOW_CLOSED}</p> })}
             </Notice>
         </Show>
     }

@@ -21,8 +21,8 @@ pub fn WelcomePage() -> impl IntoView {
             <Doors />
         </div>
         <div class="pair">
-            <List heading=text::DOES items=&text::DOESES />
-            <List heading=text::NEVER items=&text::NEVERS />
+            <List heading=text::DOES items=&text::DOES_ITEMS />
+            <List heading=text::NEVER items=&text::NEVER_ITEMS />
         </div>
         <Asks />
     }

@@ -31,7 +31,7 @@ pub const ID_ENDING: &str = "Last 4 characters of the object ID";
 /// The heading of what a link or a text filled in.
 pub const FILLED_IN: &str = "You didn't select all of these changes yourself";
 /// The heading of the confirmation of identities.
-pub const WHOSE: &str = "Identities that this change affects";
+pub const AFFECTED_IDENTITIES: &str = "Identities that this change affects";
 /// Where the sign-in cannot change anything.
 pub const READ_ONLY: &str = "This deployment is read-only. You can't apply changes here.";
 /// What to do then.

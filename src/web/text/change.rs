@@ -122,7 +122,7 @@ pub const REVIEW_HEADING: &str = "Review the change";
 /// What the region is, for its refresh button.
 pub const REVIEW_REGION: &str = "the review";
 /// Before anything is sent.
-pub const TAKES_EFFECT_AT_ONCE: &str = "Grants need no separate admin consent. Changes take effect with the identity's next access token (up to 24 \
+pub const TAKES_EFFECT: &str = "Grants need no separate admin consent. Changes take effect with the identity's next access token (up to 24 \
      hours).";
 
 /// The heading of the progress.

@@ -12,7 +12,7 @@ pub fn heading(identity: &str) -> String {
 /// The heading of the choice.
 pub const AGAINST: &str = "Compare with";
 /// What the buttons below the table copy and save.
-pub const HAND_ON_WHAT: &str = "The table above as text for a ticket, with tenant, time and who ran the comparison. Contains names and IDs \
+pub const SAVE_HINT: &str = "The table above as text for a ticket, with tenant, time and who ran the comparison. Contains names and IDs \
      from your tenant.";
 /// What the button copies, for screen readers.
 pub const TABLE: &str = "the comparison as Markdown";

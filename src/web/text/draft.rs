@@ -48,7 +48,7 @@ pub const CLAIMS_NOT_CHECKED: &str = "Unverified. Confirm with the sender before
 /// Who made it.
 pub const FROM: &str = "Requested by (unverified)";
 /// Where nothing is claimed.
-pub const FROM_NOBODY: &str = "Not specified";
+pub const NO_REQUESTER: &str = "Not specified";
 /// When it was made.
 pub const MADE: &str = "Created (sender's clock)";
 /// Until when it can be used.
@@ -65,7 +65,7 @@ pub const NOT_TICKED: &str = "Tier 0 permissions, unrated permissions and remova
 /// Where nothing is left to do.
 pub const NOTHING: &str = "No changes left to apply.";
 /// What the button leads to.
-pub const TAKE_NEXT: &str = "Opens the change with the selected items. Nothing is applied until you review it.";
+pub const REVIEW_NEXT: &str = "Opens the change with the selected items. Nothing is applied until you review it.";
 /// The link to open another.
 pub const ANOTHER: &str = "Open another change request";
 

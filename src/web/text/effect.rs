@@ -16,7 +16,7 @@ pub const WHY: &str = "Azure caches managed identity tokens for up to 24 hours p
 pub const IN_AZURE: &str = "Azure roles take effect within 10 minutes, without a new token. At a management group, access to \
      data can take hours.";
 /// Where no one knows whether anything was changed.
-pub const IF_AT_ALL: &str = "If the change was made, this time started when the request was sent.";
+pub const IF_CHANGED: &str = "If the change was made, this time started when the request was sent.";
 /// Once it is over.
 pub const CERTAIN: &str = "In effect. All earlier tokens have expired.";
 

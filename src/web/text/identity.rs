@@ -73,7 +73,7 @@ pub const NO_APP_ROLES_NEXT: &str = "This identity can't call Microsoft Graph or
 /// What can be done about it.
 pub const GRANT_FIRST: &str = "Grant a permission";
 /// Where the filter leaves none.
-pub const NO_PERMISSION_FITS: &str = "No permissions match your search.";
+pub const NO_PERMISSION_MATCHES: &str = "No permissions match your search.";
 /// The label of the search.
 pub const FIND_PERMISSION: &str = "Find a permission";
 /// What it looks at.
@@ -124,7 +124,7 @@ pub const CUSTOM: &str = "Custom role";
 /// A role that cannot be used.
 pub const ROLE_IS_DISABLED: &str = "Disabled role";
 /// The column of the assignment path.
-pub const WAY_IN: &str = "Assignment path";
+pub const ASSIGNMENT_PATH: &str = "Assignment path";
 /// The column of the term.
 pub const HOW_LONG: &str = "End time";
 /// The heading where none are assigned.

@@ -20,7 +20,7 @@ pub const NOT_DELETED_NEXT: &str =
 /// The button that takes it away.
 pub const DELETE: &str = "Delete all data stored by Bestow";
 /// Asked before it is removed.
-pub const SURE: &str = "Delete all data that Bestow stored in this browser?";
+pub const DELETE_CONFIRM: &str = "Delete all data that Bestow stored in this browser?";
 /// What is lost.
 pub const LOST: &str = "Receipts, interrupted changes and permission sets of every user and tenant in this browser \
     are deleted. Changes that you applied stay in the tenants.";

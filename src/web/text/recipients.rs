@@ -14,7 +14,7 @@ pub const NOBODY: &str = "No other identities found.";
 pub const TAKE_OUT: &str = "Remove";
 
 /// For how many identities the change is.
-pub fn for_whom(number: usize) -> String {
+pub fn identity_count(number: usize) -> String {
     format!("For {}. Your selection applies to each:", count::of(number, "identity", "identities"))
 }
 

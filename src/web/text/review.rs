@@ -20,7 +20,7 @@ pub const ADD: &str = "Add";
 /// It is assigned and would be removed.
 pub const TAKE: &str = "Remove";
 /// It is not assigned.
-pub const NOT_HELD: &str = "Not assigned";
+pub const NOT_ASSIGNED: &str = "Not assigned";
 /// It is assigned.
 pub const ALREADY: &str = "Already granted";
 /// It cannot be added.

@@ -20,7 +20,7 @@ pub const READING: &str = "Loading your roles";
 /// The columns.
 pub const TASK: &str = "Task";
 /// Whether the user can do it.
-pub const STANDING: &str = "Access";
+pub const ACCESS: &str = "Access";
 /// What to know.
 pub const NEXT: &str = "Role";
 /// The heading of the active roles.

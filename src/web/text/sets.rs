@@ -64,7 +64,7 @@ pub const WHAT: &str = "Permission";
 /// How powerful it is.
 pub const OWN_TIER: &str = "Tier";
 /// What it lets its holder do.
-pub const LETS: &str = "Description";
+pub const DESCRIPTION: &str = "Description";
 /// Beside a permission that the tenant's API does not have.
 pub const NOT_HERE: &str = "Not in this tenant: the API is missing, or has no such permission.";
 /// Where the set is not in this browser.
@@ -104,7 +104,7 @@ pub const KEEP: &str = "Save";
 /// The button that deletes.
 pub const DELETE: &str = "Delete…";
 /// The question before it.
-pub const DELETE_SURE: &str = "Delete this set from this browser?";
+pub const DELETE_CONFIRM: &str = "Delete this set from this browser?";
 /// The button that answers it.
 pub const DELETE_YES: &str = "Delete";
 /// The button that does not.
@@ -171,7 +171,7 @@ pub const SET: &str = "A permission set";
 /// The entry of the list before one is chosen.
 pub const NONE_YET: &str = "Select a set";
 /// The button that takes a set.
-pub const TAKE_SET: &str = "Add set";
+pub const ADD_SET: &str = "Add set";
 
 /// How many sets are listed.
 pub fn number(sets: usize) -> String {

@@ -17,7 +17,7 @@ pub const WAITING: &str = "Waiting for the sign-in window";
 pub const WAITING_NEXT: &str = "Finish signing in there. If you closed the window or can't find it, select Cancel or \
     Try again: browsers don't report that the window was closed. Your selection is kept.";
 /// Said once the user has come back to this page while the window is, or was, open.
-pub const CAME_BACK: &str = "Did you close the sign-in window? Select Try again to open it again, or Cancel. If the \
+pub const WINDOW_CLOSED: &str = "Did you close the sign-in window? Select Try again to open it again, or Cancel. If the \
     window is still open, finish signing in there.";
 /// The button that gives up waiting.
 pub const CANCEL: &str = "Cancel";

@@ -6,7 +6,7 @@ use domain::change::execution::WaitingFor;
 /// The device is offline.
 pub const OFFLINE: &str = "You're offline.";
 /// What happens then.
-pub const OFFLINE_GOES_ON: &str = "The change continues on its own when the device is online again.";
+pub const OFFLINE_NEXT: &str = "The change continues on its own when the device is online again.";
 
 /// What applying waits for, and until which time of the wall clock.
 pub fn explain(what: WaitingFor, until: &str) -> Explanation {

@@ -17,7 +17,7 @@ pub const REGION: &str = "the review";
 /// The buttons of a reading.
 pub const PAUSE: &str = "Pause";
 /// Lets a paused reading continue.
-pub const GO_ON: &str = "Resume";
+pub const RESUME: &str = "Resume";
 /// Ends a reading.
 pub const STOP: &str = "Stop";
 /// Reads what is missing.
@@ -61,7 +61,7 @@ pub const TIER: &str = "Highest tier";
 /// The choice of identities whose permissions have no tier.
 pub const NOT_RATED: &str = "Not rated";
 /// The choice of identities that have nothing.
-pub const HOLDS_NOTHING: &str = "No permissions";
+pub const NO_PERMISSIONS: &str = "No permissions";
 /// The filter by API.
 pub const API: &str = "API";
 /// The choice of directory roles in the filter by API.
@@ -117,13 +117,13 @@ pub const COPY_ALL: &str = "Copy list";
 /// Prints all rows that fit.
 pub const PRINT_ALL: &str = "Print list";
 /// The column of the most dangerous permission.
-pub const WORST: &str = "Highest-tier permission";
+pub const HIGHEST_PERMISSION: &str = "Highest-tier permission";
 /// Clears the selection.
 pub const CLEAR_SELECTION: &str = "Clear selection";
 /// Begins a change to what is selected.
 pub const CHANGE_SELECTED: &str = "Change permissions…";
 /// Takes the permission that the list is filtered by from what is selected.
-pub const TAKE_FROM_SELECTED: &str = "Remove from selected…";
+pub const REMOVE_FROM_SELECTED: &str = "Remove from selected…";
 /// Saves what is selected as what should be.
 pub const SAVE_DESIRED: &str = "Save as baseline";
 /// The name of the bar of a selection.

@@ -28,7 +28,7 @@ pub const ASKS_LATER: &str = "Permissions for changes are requested when you app
 /// The heading of what is never done.
 pub const NEVER: &str = "What Bestow never does";
 /// What is never done.
-pub const NEVERS: [&str; 4] = [
+pub const NEVER_ITEMS: [&str; 4] = [
     "There's no server. Your browser talks only to Microsoft; nothing about your tenant is sent to the site owner.",
     "Bestow changes nothing that you haven't reviewed line by line.",
     "No telemetry, no third-party content, no tenant data stored on a server.",
@@ -38,7 +38,7 @@ pub const NEVERS: [&str; 4] = [
 /// The heading of what can be done.
 pub const DOES: &str = "What you can do";
 /// What can be done.
-pub const DOESES: [&str; 3] = [
+pub const DOES_ITEMS: [&str; 3] = [
     "Find an identity by name, object ID, client ID, resource ID or portal URL.",
     "See its application permissions, Entra roles and Azure roles on one page.",
     "Grant Microsoft Graph, SharePoint, Exchange and other permissions, with a review and a receipt.",

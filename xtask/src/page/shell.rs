@@ -38,8 +38,8 @@ pub fn html() -> String {
         reload = escaped(start::RELOAD),
         reasons = reasons(),
         needs = escaped(start::NEEDS_JAVASCRIPT),
-        does = list(text::DOES, &text::DOESES),
-        never = list(text::NEVER, &text::NEVERS),
+        does = list(text::DOES, &text::DOES_ITEMS),
+        never = list(text::NEVER, &text::NEVER_ITEMS),
         stopped = stopped(),
     )
 }
@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn the_shell_says_what_the_welcome_says() {
         let html = html();
-        for sentence in [text::HEADING, text::LEAD, text::NEVERS[0], text::DOESES[0]] {
+        for sentence in [text::HEADING, text::LEAD, text::NEVER_ITEMS[0], text::DOES_ITEMS[0]] {
             assert!(html.contains(&format!(">{sentence}</")), "{sentence}");
         }
     }

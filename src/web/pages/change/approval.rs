@@ -197,7 +197,7 @@ fn Confirmation(
         };
         Some(view! {
             <fieldset class="stack">
-                <legend class="strong">{text::WHOSE}</legend>
+                <legend class="strong">{text::AFFECTED_IDENTITIES}</legend>
                 <ul class="whose-list">{lines}</ul>
                 <label class="row">
                     <input
@@ -286,7 +286,7 @@ fn needs(proposal: Memo<Option<Proposal>>) -> Option<String> {
     let proposal = proposal.as_ref()?;
     let scopes: Vec<&str> = proposal.scopes().iter().map(|scope| scope.value()).collect();
     let of_graph =
-        (!scopes.is_empty()).then(|| format!("{} {}", review::needs(&scopes.join(", ")), change::TAKES_EFFECT_AT_ONCE));
+        (!scopes.is_empty()).then(|| format!("{} {}", review::needs(&scopes.join(", ")), change::TAKES_EFFECT));
     let of_azure = proposal.changes_azure().then(|| review::NEEDS_AZURE.to_owned());
     Some(of_graph.into_iter().chain(of_azure).collect::<Vec<_>>().join(" "))
 }

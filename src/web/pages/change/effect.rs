@@ -44,7 +44,7 @@ pub fn TakesEffectWhen(
             <p class="strong" role="timer">
                 {clock}
             </p>
-            {(!is_certain).then(|| view! { <p>{text::IF_AT_ALL}</p> })}
+            {(!is_certain).then(|| view! { <p>{text::IF_CHANGED}</p> })}
             {gave.then(|| view! { <p>{text::AFTER_GRANT}</p> })}
             {took.then(|| view! { <p>{text::AFTER_REVOKE}</p> })}
             <p class="soft">{text::WHY}</p>

@@ -7,11 +7,11 @@ use futures_util::future::{join, join_all};
 use leptos::prelude::*;
 
 use super::effect::TakesEffectWhen;
+use super::next_steps::NextSteps;
 use super::outcomes::{directory_roles, outcomes, wish, with_names};
 use super::places::PlaceNames;
 use super::record::Record;
 use super::same_change::SameChange;
-use super::second_halves::SecondHalves;
 use super::undo::{RemoveNewButton, UndoButton, UndoStarter};
 use super::use_in_code::UseInCodeAfter;
 use crate::web::change::desk::ChangeDesk;
@@ -246,7 +246,7 @@ fn Receipt(id: ReceiptId, execution: Execution) -> impl IntoView {
             </Show>
             <p class="soft">{move || receipts.get(id).map(|entry| kept(id, &entry.origin))}</p>
             <TakesEffectWhen execution=execution.clone() />
-            <SecondHalves execution=execution.clone() />
+            <NextSteps execution=execution.clone() />
             <UseInCodeAfter execution=execution.clone() person />
             <Record execution person />
             {same_change}

@@ -61,7 +61,7 @@ pub fn Recipients(
     view! {
         <div class="stack">
             <Show when=move || { all.read().len() > 1 }>
-                <p class="soft">{move || text::for_whom(all.read().len())}</p>
+                <p class="soft">{move || text::identity_count(all.read().len())}</p>
                 <ul class="recipients">
                     <For each=move || all.get() key=|it| *it children=line />
                 </ul>

@@ -126,7 +126,7 @@ pub fn SetJob(
         {setup}
         <div class="actions">
             <button type="button" class="button primary" on:click=take>
-                {sets::TAKE_SET}
+                {sets::ADD_SET}
             </button>
             <a class="button quiet" href=Route::Set(key).to_string()>
                 {text::SET_PAGE}

@@ -55,7 +55,7 @@ pub fn Pause(execution: Execution, problem: Problem, applying: Applying) -> impl
     let form = fields.map(|fields| view! { <RequestDetailsForm fields /> });
     let why = match problem {
         Problem::Offline => view! {
-            <Notice tone=Tone::Info what=standstill::OFFLINE next=standstill::OFFLINE_GOES_ON>
+            <Notice tone=Tone::Info what=standstill::OFFLINE next=standstill::OFFLINE_NEXT>
                 <div class="actions">{buttons}</div>
             </Notice>
         }

@@ -52,7 +52,7 @@ pub fn HandOn(
     view! {
         <section class="card region export" aria-label=export::HEADING>
             <h3>{export::HEADING}</h3>
-            <p class="soft">{text::HAND_ON_WHAT}</p>
+            <p class="soft">{text::SAVE_HINT}</p>
             <FetchedStatus of=person reading=record::READING />
             {buttons}
         </section>

@@ -101,7 +101,7 @@ fn Refused(error: DraftError) -> impl IntoView {
 #[component]
 fn Shown(draft: Draft, tenant_name: String) -> impl IntoView {
     let claim = match draft.claim.trim() {
-        "" => text::FROM_NOBODY.to_owned(),
+        "" => text::NO_REQUESTER.to_owned(),
         claim => format!("“{}”", visible(claim)),
     };
     let (made, expires, tenant) = (draft.created.minute(), draft.expires().minute(), draft.tenant.to_string());

@@ -135,7 +135,7 @@ fn GoOn(
                 >
                     {move || text::take(ticked.read().len())}
                 </button>
-                <span class="soft">{move || if is_applying() { change::FINISH_FIRST } else { text::TAKE_NEXT }}</span>
+                <span class="soft">{move || if is_applying() { change::FINISH_FIRST } else { text::REVIEW_NEXT }}</span>
             </div>
         </Show>
     }

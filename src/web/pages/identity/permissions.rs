@@ -121,7 +121,7 @@ fn listed(
         view! { <AppRoles holdings first=at shown selection=held.selection() /> }
     });
     let tables = tables.collect_view();
-    let none = move || (number.get() == 0).then(|| view! { <p class="soft">{text::NO_PERMISSION_FITS}</p> });
+    let none = move || (number.get() == 0).then(|| view! { <p class="soft">{text::NO_PERMISSION_MATCHES}</p> });
     view! {
         {filter}
         <p class="soft" role="status">{count}</p>

@@ -142,7 +142,7 @@ fn tasks(account: FetchedSignal<UserAccount>, own: FetchedSignal<OwnRoles>) -> O
         }
     };
     let table = view! {
-        <StackedTable class="tasks" caption=text::TASKS columns=&[text::TASK, text::STANDING, text::NEXT]>
+        <StackedTable class="tasks" caption=text::TASKS columns=&[text::TASK, text::ACCESS, text::NEXT]>
             {AdminTask::ALL.map(row).collect_view()}
         </StackedTable>
     };

@@ -134,7 +134,7 @@ pub fn Contents(
         }
     };
     view! {
-        <StackedTable class="set-contents" caption=text::CONTENTS columns=&[text::WHAT, text::OWN_TIER, text::LETS]>
+        <StackedTable class="set-contents" caption=text::CONTENTS columns=&[text::WHAT, text::OWN_TIER, text::DESCRIPTION]>
             {entries.into_iter().map(row).collect_view()}
         </StackedTable>
     }
@@ -183,7 +183,7 @@ fn OwnActions(id: OwnSetId, set: OwnSet, own: OwnSets) -> impl IntoView {
                     }
                 }
             >
-                <span role="status">{text::DELETE_SURE}</span>
+                <span role="status">{text::DELETE_CONFIRM}</span>
                 <button type="button" class="button destructive" on:click=delete>
                     {text::DELETE_YES}
                 </button>

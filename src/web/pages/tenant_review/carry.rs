@@ -15,7 +15,8 @@ use domain::clipboard::ClipboardText;
 use domain::tenant_review::TenantReview;
 
 /// The columns of what is copied and printed.
-const COLUMNS: &[&str] = &[text::NAME, text::TIER, text::WORST, text::HOLDS, identities::GROUP, text::GRANTED];
+const COLUMNS: &[&str] =
+    &[text::NAME, text::TIER, text::HIGHEST_PERMISSION, text::HOLDS, identities::GROUP, text::GRANTED];
 
 /// Buttons that copy and print all rows.
 #[component]

@@ -120,7 +120,7 @@ fn tier_name(of: TierFilter) -> &'static str {
     match of {
         TierFilter::Is(it) => tier::name(it),
         TierFilter::NotRated => text::NOT_RATED,
-        TierFilter::HoldsNothing => text::HOLDS_NOTHING,
+        TierFilter::HoldsNothing => text::NO_PERMISSIONS,
     }
 }
 

@@ -55,7 +55,7 @@ fn Going(desk: ReviewDesk) -> impl IntoView {
     let pause = move || match is_paused.get() {
         true => view! {
             <button type="button" class="button primary" on:click=move |_| desk.set(ReadingState::Going)>
-                {text::GO_ON}
+                {text::RESUME}
             </button>
         }
         .into_any(),

@@ -46,7 +46,7 @@ pub fn SelectionBar(desk: ReviewDesk, place: ReviewLocation, rows: Memo<Vec<u32>
         let key = place.address.read().filter.thing.clone()?;
         let review = desk.review()?;
         let wanted = holders(&review, &desk.selected.read(), &key);
-        (!wanted.is_empty()).then(|| change_links(to_change(wanted), text::TAKE_FROM_SELECTED, None))
+        (!wanted.is_empty()).then(|| change_links(to_change(wanted), text::REMOVE_FROM_SELECTED, None))
     };
     let save = move |_| save_desired(desk);
     view! {

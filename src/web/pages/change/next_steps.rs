@@ -1,17 +1,17 @@
-//! What is left to do in Exchange and SharePoint after a change, by what it gave. The page of the identity knows more.
+//! What is left to do in Exchange and SharePoint after a change. The identity page also shows which steps are done.
 
 use leptos::prelude::*;
 
 use crate::web::components::Checklists;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
-use crate::web::text::second_halves as text;
+use crate::web::text::next_steps as text;
 use domain::change::execution::Execution;
 use domain::second_half::{Checklist, checklists_after};
 
-/// What is left to do elsewhere; nothing, where the change gave nothing that needs it.
+/// What is left to do in Exchange and SharePoint; nothing, where no added permission needs additional setup.
 #[component]
-pub fn SecondHalves(
+pub fn NextSteps(
     /// The change, ended.
     execution: Execution,
 ) -> impl IntoView {
