@@ -71,13 +71,13 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
 pub fn write(folder: &Path, place: &Path) -> Result<Archive> {
     let manifest = folder.join(MANIFEST);
     let text =
-        fs::read(&manifest).with_context(|| format!("{} cannot be read; is it a release?", manifest.display()))?;
+        fs::read(&manifest).with_context(|| format!("{} can't be read; is it a release?", manifest.display()))?;
     let ReleaseName { version, cloud } = serde_json::from_slice(&text).context("the manifest is malformed")?;
     let name = format!("bestow-{version}-{cloud}");
     let content = packed(&name, &files(folder)?)?;
     let archive = Archive { path: place.join(format!("{name}.zip")), sha256: sha256_hex(&content) };
     fs::create_dir_all(place)?;
-    fs::write(&archive.path, content).with_context(|| format!("{} cannot be written", archive.path.display()))?;
+    fs::write(&archive.path, content).with_context(|| format!("{} can't be written", archive.path.display()))?;
     fs::write(place.join(format!("{name}.zip.sha256")), format!("{}  {name}.zip\n", archive.sha256))?;
     Ok(archive)
 }
@@ -116,7 +116,7 @@ fn packed(folder: &str, entries: &[ArchiveEntry]) -> Result<Vec<u8>> {
             .last_modified_time(DateTime::default())
             .unix_permissions(mode);
         archive.start_file(format!("{folder}/{name}"), options)?;
-        archive.write_all(&fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?)?;
+        archive.write_all(&fs::read(path).with_context(|| format!("{} can't be read", path.display()))?)?;
     }
     Ok(archive.finish()?.into_inner())
 }

@@ -29,6 +29,6 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
 fn named(name: &str) -> Result<Cloud> {
     Cloud::named(name).with_context(|| {
         let known: Vec<&str> = Cloud::ALL.iter().map(|cloud| cloud.name()).collect();
-        format!("there is no cloud {name:?}; known are {}", known.join(", "))
+        format!("unknown cloud {name:?}; the clouds are {}", known.join(", "))
     })
 }

@@ -84,6 +84,6 @@ fn dispatch() -> Result<()> {
         Some("test") => test::main(arguments),
         Some("tenant") => tenant::main(arguments),
         Some("verify") => verify::main(arguments),
-        _ => bail!("there is no command {command:?}\n\n{USAGE}"),
+        _ => bail!("unknown command {command:?}\n\n{USAGE}"),
     }
 }

@@ -36,7 +36,7 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
 /// A release of the committed sources, built in a folder of its own, by the hashes of its files.
 fn built(folder: &Path) -> Result<BTreeMap<String, [u8; 32]>> {
     if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("{} cannot be replaced", folder.display()))?;
+        fs::remove_dir_all(folder).with_context(|| format!("{} can't be replaced", folder.display()))?;
     }
     announce(&format!("Building in {}", folder.display()));
     run("git clone", program("git").args(["clone", "--quiet", "--local"]).arg(project::root()).arg(folder))?;
@@ -60,7 +60,7 @@ fn built(folder: &Path) -> Result<BTreeMap<String, [u8; 32]>> {
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from).with_context(|| format!("{} cannot be read", from.display()))? {
+    for entry in fs::read_dir(from).with_context(|| format!("{} can't be read", from.display()))? {
         let entry = entry?;
         let target = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {

@@ -18,7 +18,7 @@ pub fn program(name: impl AsRef<OsStr>) -> Command {
 
 /// Runs `command` with its output shown, and fails with `what` when it fails.
 pub fn run(what: &str, command: &mut Command) -> Result<()> {
-    let status = command.status().with_context(|| format!("{what}: cannot start {}", name_of(command)))?;
+    let status = command.status().with_context(|| format!("{what}: couldn't start {}", name_of(command)))?;
     if !status.success() {
         bail!("{what}: {} ended with {status}", name_of(command));
     }
@@ -27,7 +27,7 @@ pub fn run(what: &str, command: &mut Command) -> Result<()> {
 
 /// Runs `command` without showing what it prints, and gives that back when it fails.
 pub fn run_quietly(what: &str, command: &mut Command) -> Result<()> {
-    let output = command.output().with_context(|| format!("{what}: cannot start {}", name_of(command)))?;
+    let output = command.output().with_context(|| format!("{what}: couldn't start {}", name_of(command)))?;
     if !output.status.success() {
         let [out, err] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
         bail!("{what}: {} ended with {}\n{out}{err}", name_of(command), output.status);

@@ -17,16 +17,16 @@ pub fn stage(wasm_bindgen: &Path, flags: &str, cloud: &str, staging: &Path) -> R
     cargo.env("CARGO_ENCODED_RUSTFLAGS", flags).env("BESTOW_CLOUD", cloud);
     run("Compiling the page", &mut cargo)?;
 
-    let document = fs::read_to_string(project::root().join("index.html")).context("index.html cannot be read")?;
+    let document = fs::read_to_string(project::root().join("index.html")).context("index.html can't be read")?;
     let staged = Staged::read(&document)?;
     if staging.exists() {
-        fs::remove_dir_all(staging).with_context(|| format!("{} cannot be replaced", staging.display()))?;
+        fs::remove_dir_all(staging).with_context(|| format!("{} can't be replaced", staging.display()))?;
     }
     fs::create_dir_all(staging)?;
     for path in &staged.copied {
-        let name = path.file_name().with_context(|| format!("{} is no file", path.display()))?;
+        let name = path.file_name().with_context(|| format!("{} isn't a file", path.display()))?;
         fs::copy(project::root().join(path), staging.join(name))
-            .with_context(|| format!("{} cannot be copied", path.display()))?;
+            .with_context(|| format!("{} can't be copied", path.display()))?;
     }
     fs::write(staging.join("index.html"), staged.html)?;
     // The page's own two give way to those of its parts.
@@ -49,7 +49,7 @@ fn bind_sample(wasm_bindgen: &Path) -> Result<[&'static str; 2]> {
     const NAMES: [&str; 2] = ["sample.js", "sample_bg.wasm"];
     let folder = bound();
     let linked = project::target().join("wasm32-unknown-unknown/debug/sample.wasm");
-    let linked = fs::read(&linked).with_context(|| format!("{} cannot be read", linked.display()))?;
+    let linked = fs::read(&linked).with_context(|| format!("{} can't be read", linked.display()))?;
     let last = folder.join("linked.wasm");
     let is_bound = NAMES.iter().all(|name| folder.join(name).exists());
     if is_bound && fs::read(&last).is_ok_and(|before| before == linked) {
@@ -96,7 +96,7 @@ impl Staged {
                 }
                 (Some("copy-file"), Some(path)) => staged.copied.push(PathBuf::from(path)),
                 (Some("rust"), None) => {}
-                _ => ensure!(false, "this link of Trunk's is not known here: {line}"),
+                _ => ensure!(false, "unknown link in Trunk's output: {line}"),
             }
         }
         ensure!(staged.html.contains("<!-- xtask: start"), "the document has no head");

@@ -27,11 +27,11 @@ const SECOND_RUN: u64 = 3;
 pub fn rows(_release: &Release) -> Result<Vec<Row>> {
     let (simulator, time) = tenant()?;
     let first = visit(&time, &simulator)?;
-    ensure!(simulator.borrow().ledger().len() == 9, "the nine changes were not made");
+    ensure!(simulator.borrow().ledger().len() == 9, "the nine changes weren't made");
     let second = visit(&time, &simulator)?;
     let (simulator, time) = tenant()?;
     let (script, refused) = changes_by_script::run(&simulator, &time, IDENTITY)?;
-    ensure!(simulator.borrow().ledger().len() == 9 && refused == 0, "the script did not make the nine changes");
+    ensure!(simulator.borrow().ledger().len() == 9 && refused == 0, "the script didn't make the nine changes");
     let (script_again, refused) = changes_by_script::run(&simulator, &time, IDENTITY)?;
     Ok(vec![
         Row::new("first run", first.exchanges, "exchanges").reach(FIRST_RUN),

@@ -18,9 +18,9 @@ pub fn measured<T: DeserializeOwned>(script: &str, release: &Release) -> Result<
     if let Some(against) = &release.against {
         node.env("BESTOW_AGAINST", against);
     }
-    let output = node.output().context("Node.js cannot be started")?;
+    let output = node.output().context("Node.js can't be started")?;
     ensure!(output.status.success(), "{script} failed");
-    serde_json::from_slice(&output.stdout).with_context(|| format!("{script} printed what is no measurement"))
+    serde_json::from_slice(&output.stdout).with_context(|| format!("{script} didn't print a valid measurement"))
 }
 
 /// The Chromium that measures, with its version.

@@ -238,5 +238,5 @@ fn measure(source: &Source, release: &Release) -> Result<Section> {
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {
-    std::fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
+    std::fs::write(path, text).with_context(|| format!("{} can't be written", path.display()))
 }

@@ -16,7 +16,7 @@ const SHOWN: usize = 12;
 /// The largest families of the page.
 pub fn rows(_release: &Release) -> Result<Vec<Row>> {
     let path = page::compiled(Profile::Release.folder());
-    let wasm = std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let wasm = std::fs::read(&path).with_context(|| format!("{} can't be read", path.display()))?;
     let mut families: Vec<(String, Family)> = families(&wasm)?.into_iter().filter(|(_, it)| it.copies > 1).collect();
     families.sort_by(|a, b| b.1.bytes.cmp(&a.1.bytes).then_with(|| a.0.cmp(&b.0)));
     let rows = families.into_iter().take(SHOWN).flat_map(|(name, Family { copies, bytes })| {

@@ -82,7 +82,7 @@ fn review(size: usize) -> Result<Cost> {
     let (reading, brake) = (RefCell::default(), ReadingControl::default());
     time.run(directory.read_tenant(&reading, &brake, || ())).context("the review got stuck")?;
     let review = TenantReview::of(&reading.borrow(), &directory.apis(), time.now());
-    ensure!(review.is_complete() && review.len() == size, "the review is not complete: {:?}", review.missing);
+    ensure!(review.is_complete() && review.len() == size, "the review isn't complete: {:?}", review.missing);
     Ok(transport.cost())
 }
 

@@ -63,7 +63,7 @@ pub(super) fn write_paths(out: &mut String, paths: &Value, cmdlets: &Value) -> R
         lines.entry(segments(path)).or_default().0 = cells.join(",");
     }
     for (name, targets) in object(&cmdlets["cmdlets"])? {
-        let (verb, rest) = name.split_once("-Mg").with_context(|| format!("{name} is no Graph cmdlet"))?;
+        let (verb, rest) = name.split_once("-Mg").with_context(|| format!("{name} isn't a Graph cmdlet"))?;
         let (version, noun) = match rest.strip_prefix("Beta") {
             Some(noun) => (2, noun),
             None => (1, rest),

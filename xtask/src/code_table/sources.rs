@@ -10,7 +10,7 @@ use std::path::Path;
 /// The date of the facts and the rows of the table of sources.
 pub(super) fn write_sources(out: &mut String, path: &Path) -> Result<()> {
     let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
-    let date = text.split_once("Made ").and_then(|(_, rest)| rest.get(..10)).context("SOURCES.md says no date")?;
+    let date = text.split_once("Made ").and_then(|(_, rest)| rest.get(..10)).context("SOURCES.md has no date")?;
     writeln!(out, "date {date}")?;
     let mut repository = String::new();
     for line in text.lines() {

@@ -31,7 +31,7 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
     for (name, text) in documents()? {
         let path = project::root().join(&name);
         if fs::read_to_string(&path).ok().as_ref() != Some(&text) {
-            fs::write(&path, text).with_context(|| format!("{name} cannot be written"))?;
+            fs::write(&path, text).with_context(|| format!("{name} can't be written"))?;
             eprintln!("{name} is written anew");
         }
     }
@@ -70,7 +70,7 @@ fn azure() -> String {
 }
 
 fn read(name: &str) -> Result<String> {
-    fs::read_to_string(project::root().join(name)).with_context(|| format!("{name} cannot be read"))
+    fs::read_to_string(project::root().join(name)).with_context(|| format!("{name} can't be read"))
 }
 
 /// The text with what is between two marks replaced.

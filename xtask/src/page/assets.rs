@@ -20,7 +20,7 @@ impl Assets {
     /// Takes what Trunk wrote, without the document.
     pub fn read(staging: &Path) -> Result<Self> {
         let mut assets = Self { files: BTreeMap::new() };
-        for entry in fs::read_dir(staging).with_context(|| format!("{} cannot be read", staging.display()))? {
+        for entry in fs::read_dir(staging).with_context(|| format!("{} can't be read", staging.display()))? {
             let path = entry?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if path.is_dir() {
@@ -42,7 +42,7 @@ impl Assets {
 
     /// Takes a file from elsewhere, unchanged.
     pub fn add(&mut self, name: &str, path: &Path) -> Result<()> {
-        let content = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let content = fs::read(path).with_context(|| format!("{} can't be read", path.display()))?;
         self.files.insert(name.to_owned(), content);
         Ok(())
     }
@@ -54,12 +54,12 @@ impl Assets {
 
     /// Takes a file out.
     pub fn take(&mut self, name: &str) -> Result<Vec<u8>> {
-        self.files.remove(name).with_context(|| format!("the build did not write {name}"))
+        self.files.remove(name).with_context(|| format!("the build didn't write {name}"))
     }
 
     /// Puts another content in the place of a file that is there.
     pub fn replace(&mut self, name: &str, content: Vec<u8>) -> Result<()> {
-        *self.files.get_mut(name).with_context(|| format!("the build did not write {name}"))? = content;
+        *self.files.get_mut(name).with_context(|| format!("the build didn't write {name}"))? = content;
         Ok(())
     }
 
@@ -68,7 +68,7 @@ impl Assets {
         let mut files: Vec<_> = self.files.iter().filter(|(name, _)| name.ends_with(".wasm")).collect();
         files.sort_by_key(|(_, content)| std::cmp::Reverse(content.len()));
         let made = parallel::map(&files, |(name, content)| {
-            Ok(((*name).clone(), optimise(name, content).with_context(|| format!("{name} cannot be optimized"))?))
+            Ok(((*name).clone(), optimise(name, content).with_context(|| format!("{name} can't be optimized"))?))
         })?;
         self.files.extend(made);
         forget_old()
@@ -83,7 +83,7 @@ impl Assets {
     pub fn content(&self, name: &str) -> Result<&[u8]> {
         match self.files.get(name) {
             Some(content) => Ok(content),
-            None => bail!("the build did not write {name}"),
+            None => bail!("the build didn't write {name}"),
         }
     }
 
@@ -106,9 +106,9 @@ impl Assets {
 
     /// Writes all files under their final names.
     pub fn write(&self, out: &Path) -> Result<()> {
-        fs::create_dir_all(out.join(FOLDER)).with_context(|| format!("{} cannot be written", out.display()))?;
+        fs::create_dir_all(out.join(FOLDER)).with_context(|| format!("{} can't be written", out.display()))?;
         for (name, content) in &self.files {
-            fs::write(out.join(self.address(name)?), content).with_context(|| format!("{name} cannot be written"))?;
+            fs::write(out.join(self.address(name)?), content).with_context(|| format!("{name} can't be written"))?;
         }
         Ok(())
     }

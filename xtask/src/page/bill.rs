@@ -47,7 +47,7 @@ fn crates() -> Result<BTreeSet<Part>> {
 
 /// The npm packages that are not only tools.
 fn packages() -> Result<BTreeSet<Part>> {
-    let text = fs::read(project::root().join("package-lock.json")).context("package-lock.json cannot be read")?;
+    let text = fs::read(project::root().join("package-lock.json")).context("package-lock.json can't be read")?;
     let lockfile: Value = serde_json::from_slice(&text).context("package-lock.json is malformed")?;
     let packages = lockfile["packages"].as_object().context("package-lock.json lists no packages")?;
     let shipped = packages.iter().filter(|(path, package)| !path.is_empty() && package["dev"] != true);

@@ -14,12 +14,12 @@ pub fn shortened(script_name: &str, script: &str, wasm: &[u8]) -> Result<(String
     let mut names = BTreeMap::new();
     let mut module = Module::new();
     for payload in Parser::new(0).parse_all(wasm) {
-        let payload = payload.context("the build wrote what is no WebAssembly")?;
+        let payload = payload.context("the build output isn't valid WebAssembly")?;
         if let Payload::ImportSection(section) = &payload {
             let mut imports = ImportSection::new();
             for import in section.clone().into_imports() {
                 let import = import?;
-                let ty = RoundtripReencoder.entity_type(import.ty).context("an import is of no known type")?;
+                let ty = RoundtripReencoder.entity_type(import.ty).context("an import is of an unknown type")?;
                 let name = if import.module == script_name {
                     let next = short_name(names.len());
                     names.entry(import.name.to_owned()).or_insert(next).clone()

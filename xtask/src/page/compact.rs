@@ -54,7 +54,7 @@ pub fn script(source: &str) -> Result<String> {
             ensure!(is_comment || line.ends_with("*/"), "code follows a comment: {line}");
         } else if !line.starts_with("//") {
             let is_whole = line.matches('`').count().is_multiple_of(2);
-            ensure!(is_whole, "a text goes on in the next line, where indentation means something: {line}");
+            ensure!(is_whole, "a string continues on the next line, where indentation matters: {line}");
             compact.push_str(line);
             compact.push('\n');
         }

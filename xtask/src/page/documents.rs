@@ -37,7 +37,7 @@ pub fn index(template: &str, assets: &Assets, parts: &BTreeMap<String, Vec<Strin
         "later": later(assets, parts)?,
     });
     let start = Start::new("start.js", &files, &["bestow.js", "sample.js", MSAL], assets)?.after("guard.js")?;
-    ensure!(template.contains(SHELL_MARK), "the document does not say where the shell stands");
+    ensure!(template.contains(SHELL_MARK), "the document has no mark for the shell");
     let template = template.replace(SHELL_MARK, &shell::html());
     document(&template, start, assets, Some(cloud))
 }
@@ -85,11 +85,10 @@ impl Start {
 /// Puts scripts and policy into a template and follows the files to their final names.
 fn document(template: &str, start: Start, assets: &Assets, cloud: Option<Cloud>) -> Result<Document> {
     let policy = Policy { scripts: start.hashes, cloud };
-    let (before, rest) =
-        template.split_once(START_MARK).context("the document does not say where the scripts stand")?;
-    let (_, after) = rest.split_once("-->").context("the mark of the scripts is not closed")?;
+    let (before, rest) = template.split_once(START_MARK).context("the document has no mark for the scripts")?;
+    let (_, after) = rest.split_once("-->").context("the mark for the scripts isn't closed")?;
     let mut html = format!("{before}{}{after}", start.html);
-    ensure!(html.contains(POLICY_MARK), "the document does not say where the policy stands");
+    ensure!(html.contains(POLICY_MARK), "the document has no mark for the policy");
     let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\" />", policy.meta());
     html = html.replace(POLICY_MARK, &meta);
     for name in assets.names() {
@@ -119,7 +118,7 @@ fn later(assets: &Assets, parts: &BTreeMap<String, Vec<String>>) -> Result<Value
 
 fn boot_script(name: &str) -> Result<String> {
     let path = project::root().join("boot").join(name);
-    compact::script(&fs::read_to_string(path).with_context(|| format!("boot/{name} cannot be read"))?)
+    compact::script(&fs::read_to_string(path).with_context(|| format!("boot/{name} can't be read"))?)
 }
 
 #[cfg(test)]

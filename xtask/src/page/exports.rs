@@ -39,7 +39,7 @@ pub fn without_unused(wasm: &[u8]) -> Result<Vec<u8>> {
                     let export = export?;
                     if !is_unused(export.name) {
                         let kind =
-                            RoundtripReencoder.export_kind(export.kind).context("an export is of no known kind")?;
+                            RoundtripReencoder.export_kind(export.kind).context("an export is of an unknown kind")?;
                         exports.export(export.name, kind, export.index);
                     }
                 }

@@ -29,7 +29,7 @@ struct Piece<'a> {
 /// Joins modules. The order matters to nothing but the bytes.
 pub fn join(modules: &[&[u8]]) -> Result<Vec<u8>> {
     let pieces: Vec<Piece> = modules.iter().map(|module| read(module)).collect::<Result<_>>()?;
-    let types = pieces.first().context("there is nothing to join")?.types;
+    let types = pieces.first().context("there are no parts to join")?.types;
     ensure!(pieces.iter().all(|piece| piece.types == types), "the parts have different types");
 
     let mut imports: Vec<Import> = Vec::new();
@@ -75,7 +75,7 @@ pub fn join(modules: &[&[u8]]) -> Result<Vec<u8>> {
 fn read(module: &[u8]) -> Result<Piece<'_>> {
     let mut piece = Piece::default();
     for payload in Parser::new(0).parse_all(module) {
-        match payload.context("the division wrote what is no WebAssembly")? {
+        match payload.context("a part isn't valid WebAssembly")? {
             Payload::TypeSection(section) => piece.types = slice(module, &section.range())?,
             Payload::ImportSection(section) => {
                 piece.imports = section.into_imports().collect::<Result<_, _>>()?;
@@ -90,12 +90,12 @@ fn read(module: &[u8]) -> Result<Piece<'_>> {
             | Payload::CodeSectionStart { .. }
             | Payload::CustomSection(_)
             | Payload::End(_) => {}
-            other => bail!("a part has what no part has: {other:?}"),
+            other => bail!("a part has an unexpected section: {other:?}"),
         }
     }
     ensure!(
         piece.data.iter().all(|segment| matches!(segment.kind, DataKind::Active { .. })),
-        "a part has data that is placed later"
+        "a part has a passive data segment"
     );
     Ok(piece)
 }
@@ -147,15 +147,19 @@ fn numbers(pieces: &[Piece], imports: &[Import]) -> Result<Vec<Numbering>> {
 
 /// The functions that a segment puts into the table, and where.
 fn functions(element: &Element) -> Result<(u32, Vec<u32>)> {
-    let ElementKind::Active { offset_expr, .. } = &element.kind else { bail!("a part fills the table later") };
-    let ElementItems::Functions(functions) = element.items.clone() else { bail!("a part has another table") };
+    let ElementKind::Active { offset_expr, .. } = &element.kind else {
+        bail!("a part has an element segment that isn't active")
+    };
+    let ElementItems::Functions(functions) = element.items.clone() else {
+        bail!("an element segment of a part doesn't contain functions")
+    };
     Ok((constant(offset_expr)?, functions.into_iter().collect::<Result<_, _>>()?))
 }
 
 fn constant(expression: &ConstExpr) -> Result<u32> {
     match expression.get_operators_reader().read()? {
         Operator::I32Const { value } => Ok(u32::try_from(value)?),
-        other => bail!("a part is placed by {other:?}"),
+        other => bail!("the offset of a segment isn't a constant: {other:?}"),
     }
 }
 
@@ -187,15 +191,15 @@ impl Reencode for Numbering {
 
     fn global_index(&mut self, global: u32) -> Result<u32, Error<Self::Error>> {
         let index = usize::try_from(global).ok().and_then(|at| self.globals.get(at));
-        index.copied().ok_or_else(|| Error::UserError(anyhow!("a part has a global of its own")))
+        index.copied().ok_or_else(|| Error::UserError(anyhow!("a part defines a global")))
     }
 
     fn data_index(&mut self, _: u32) -> Result<u32, Error<Self::Error>> {
-        Err(Error::UserError(anyhow!("a part names a piece of data")))
+        Err(Error::UserError(anyhow!("a part refers to a data segment")))
     }
 
     fn element_index(&mut self, _: u32) -> Result<u32, Error<Self::Error>> {
-        Err(Error::UserError(anyhow!("a part names a piece of the table")))
+        Err(Error::UserError(anyhow!("a part refers to an element segment")))
     }
 }
 
@@ -205,7 +209,7 @@ fn reported(error: Error<anyhow::Error>) -> anyhow::Error {
 
 fn slice<'a>(module: &'a [u8], range: &Range<u64>) -> Result<&'a [u8]> {
     let range = usize::try_from(range.start)?..usize::try_from(range.end)?;
-    module.get(range).context("a section ends behind its module")
+    module.get(range).context("a section ends after the end of its module")
 }
 
 #[cfg(test)]

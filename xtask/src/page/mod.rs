@@ -69,7 +69,7 @@ pub fn finish(staging: &Path, compiled: &Compiled, optimise: bool, cloud: Cloud,
     let rules = headers::rules(&index.policy, &redirect.policy);
 
     if out.exists() {
-        fs::remove_dir_all(out).with_context(|| format!("{} cannot be replaced", out.display()))?;
+        fs::remove_dir_all(out).with_context(|| format!("{} can't be replaced", out.display()))?;
     }
     assets.write(out)?;
     write(out, "index.html", &index.html)?;
@@ -91,7 +91,7 @@ pub fn finish(staging: &Path, compiled: &Compiled, optimise: bool, cloud: Cloud,
 fn compact_programs(assets: &mut Assets) -> Result<()> {
     for name in ["bestow", "sample"] {
         let (script_name, wasm_name) = (format!("{name}.js"), format!("{name}_bg.wasm"));
-        let script = String::from_utf8(assets.take(&script_name)?).context("a script is no text")?;
+        let script = String::from_utf8(assets.take(&script_name)?).context("a script isn't text")?;
         let (script, wasm) = bindings::shortened(&format!("./{name}_bg.js"), &script, &assets.take(&wasm_name)?)?;
         assets.put(&script_name, compact::script(&script)?.into_bytes());
         assets.put(&wasm_name, wasm);
@@ -109,11 +109,11 @@ fn addresses(assets: &Assets, files: &BTreeMap<String, Vec<String>>) -> Result<B
 }
 
 fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
+    fs::read_to_string(path).with_context(|| format!("{} can't be read", path.display()))
 }
 
 fn write(folder: &Path, name: &str, content: &str) -> Result<()> {
-    fs::write(folder.join(name), content).with_context(|| format!("{name} cannot be written"))
+    fs::write(folder.join(name), content).with_context(|| format!("{name} can't be written"))
 }
 
 #[cfg(test)]

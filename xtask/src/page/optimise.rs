@@ -53,7 +53,7 @@ fn cached(folder: &Path, name: &str, content: &[u8], work: impl FnOnce(&Path, &P
     let [before, after] = ["before", "after"].map(|step| folder.join(format!("{name}.{step}")));
     fs::write(&before, content)?;
     work(&before, &after)?;
-    let made = fs::read(&after).with_context(|| format!("nothing was made of {name}"))?;
+    let made = fs::read(&after).with_context(|| format!("the optimizer wrote no output for {name}"))?;
     // Moved into its place whole, so that a build that is interrupted leaves no half of a file.
     fs::rename(&after, &kept)?;
     Ok(made)
@@ -77,7 +77,7 @@ pub fn forget_old() -> Result<()> {
 fn strip_tool_sections(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut bare = Module::new();
     for payload in Parser::new(0).parse_all(wasm) {
-        let payload = payload.context("the build wrote what is no WebAssembly")?;
+        let payload = payload.context("the build output isn't valid WebAssembly")?;
         if matches!(payload, Payload::CustomSection(_)) {
             continue;
         }

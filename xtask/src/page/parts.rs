@@ -43,10 +43,10 @@ pub fn divide(compiled: &Compiled, join: bool) -> Result<Parts> {
     announce("Dividing the page into parts");
     let folder = project::target().join("parts");
     if folder.exists() {
-        fs::remove_dir_all(&folder).with_context(|| format!("{} cannot be replaced", folder.display()))?;
+        fs::remove_dir_all(&folder).with_context(|| format!("{} can't be replaced", folder.display()))?;
     }
     let first = folder.join("bestow.wasm");
-    let whole = fs::read(&compiled.wasm).with_context(|| format!("{} cannot be read", compiled.wasm.display()))?;
+    let whole = fs::read(&compiled.wasm).with_context(|| format!("{} can't be read", compiled.wasm.display()))?;
     let whole = exports::without_unused(&whole)?;
     let mut options = wasm_split_cli_support::Options::new(&whole);
     options.output_dir = &folder;
@@ -57,7 +57,7 @@ pub fn divide(compiled: &Compiled, join: bool) -> Result<Parts> {
     let mut pieces = BTreeMap::new();
     for path in &divided.split_modules {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        pieces.insert(stem, fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?);
+        pieces.insert(stem, fs::read(path).with_context(|| format!("{} can't be read", path.display()))?);
     }
     let users = divided.prefetch_map.iter().map(|(part, stems)| (part.clone(), stems.iter().cloned().collect()));
     let (later, files) = joined(&pieces, &users.collect(), if join { groups::MOST } else { usize::MAX })?;
@@ -124,7 +124,7 @@ fn without_imports(glue: &str) -> Result<String> {
         }
     });
     let glue: String = lines.collect();
-    ensure!(found, "the script asks for no parts; is the page divided?");
+    ensure!(found, "the script loads no parts; was the page divided into parts?");
     ensure!(!glue.lines().any(|line| line.starts_with("import ")), "the script imports something else");
     Ok(glue)
 }

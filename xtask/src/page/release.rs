@@ -33,8 +33,8 @@ pub fn complete(folder: &Path, parts: &BTreeMap<String, Vec<String>>, cloud: Clo
         "parts": parts,
         "files": Value::Object(files),
     });
-    fs::write(folder.join(MANIFEST), format!("{manifest:#}\n")).context("the manifest cannot be written")?;
-    fs::write(folder.join(SUMS), sums(folder)?).context("the list of hashes cannot be written")
+    fs::write(folder.join(MANIFEST), format!("{manifest:#}\n")).context("the manifest can't be written")?;
+    fs::write(folder.join(SUMS), sums(folder)?).context("the list of hashes can't be written")
 }
 
 /// A line for each file in the folder, with two spaces between hash and name.
@@ -45,7 +45,7 @@ fn sums(folder: &Path) -> Result<String> {
 
 /// What the manifest says of a file, whose compressed forms are written beside it.
 fn describe(folder: &Path, name: &str) -> Result<Value> {
-    let content = fs::read(folder.join(name)).with_context(|| format!("{name} cannot be read"))?;
+    let content = fs::read(folder.join(name)).with_context(|| format!("{name} can't be read"))?;
     let mut entry = json!({ "sha256": sha256_hex(&content), "bytes": content.len() });
     let brotli = brotli(&content)?;
     if brotli.len() < content.len() {

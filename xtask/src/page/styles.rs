@@ -21,7 +21,7 @@ pub fn join(html: &str, assets: &mut Assets) -> Result<String> {
         if joined.is_empty() {
             writeln!(document, "    <link rel=\"stylesheet\" href=\"./{JOINED}\"/>")?;
         }
-        joined += &compact::style_sheet(&String::from_utf8(assets.take(name)?).context("a style sheet is no text")?);
+        joined += &compact::style_sheet(&String::from_utf8(assets.take(name)?).context("a style sheet isn't text")?);
     }
     ensure!(!joined.is_empty(), "the document links to no style sheet");
     ensure!(!document.contains("data-trunk"), "Trunk left a link as it was");

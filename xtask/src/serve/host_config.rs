@@ -25,7 +25,7 @@ impl HostConfig {
     pub fn read(folder: &Path) -> Result<Self> {
         let path = folder.join("staticwebapp.config.json");
         let text =
-            std::fs::read(&path).with_context(|| format!("{} cannot be read; is this a page?", path.display()))?;
+            std::fs::read(&path).with_context(|| format!("{} can't be read; is this a page?", path.display()))?;
         serde_json::from_slice(&text).with_context(|| format!("{} is malformed", path.display()))
     }
 

@@ -85,7 +85,7 @@ async fn serve(site: Site, port: u16) -> Result<()> {
     let address = (Ipv4Addr::LOCALHOST, port);
     let listener = TcpListener::bind(address)
         .await
-        .with_context(|| format!("port {port} cannot be used; choose another with --port (0 for any)"))?;
+        .with_context(|| format!("port {port} can't be used; choose another with --port (0 for any)"))?;
     let port = listener.local_addr()?.port();
     eprintln!("\nThe page is at http://localhost:{port}{}/ (stop with Ctrl+C)", site.prefix());
     axum::serve(listener, site.router()).await.context("the server stopped")

@@ -13,7 +13,7 @@ pub fn install() -> Result<()> {
 
 /// Installs the packages of the lockfile in `folder`, unless they already are there.
 pub fn install_in(folder: &Path) -> Result<()> {
-    let wanted = fs::read(folder.join("package-lock.json")).context("package-lock.json cannot be read")?;
+    let wanted = fs::read(folder.join("package-lock.json")).context("package-lock.json can't be read")?;
     let stamp = folder.join("node_modules/.installed-lock.json");
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
@@ -24,7 +24,7 @@ pub fn install_in(folder: &Path) -> Result<()> {
         "Node.js with npm is needed (https://nodejs.org)",
         npm().args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(folder),
     )?;
-    fs::write(stamp, wanted).context("node_modules cannot be written")
+    fs::write(stamp, wanted).context("node_modules can't be written")
 }
 
 /// The path of a file inside an installed package.

@@ -37,13 +37,13 @@ impl Tools {
 
 /// Adds the WebAssembly target to the Rust toolchain.
 pub fn ensure_wasm_target() -> Result<()> {
-    let sysroot = output_of(program("rustc").args(["--print", "sysroot"])).context("rustc does not answer")?;
+    let sysroot = output_of(program("rustc").args(["--print", "sysroot"])).context("rustc doesn't respond")?;
     if PathBuf::from(sysroot).join("lib/rustlib/wasm32-unknown-unknown").exists() {
         return Ok(());
     }
     announce("Adding the WebAssembly target to the Rust toolchain");
     run::run(
-        "The target wasm32-unknown-unknown is missing, and rustup could not add it; install Rust by https://rustup.rs",
+        "The target wasm32-unknown-unknown is missing, and rustup couldn't add it; install Rust from https://rustup.rs",
         program("rustup").args(["target", "add", "wasm32-unknown-unknown"]),
     )
 }
@@ -55,7 +55,7 @@ pub fn ensure_components() -> Result<()> {
         return Ok(());
     }
     announce("Adding rustfmt and clippy to the Rust toolchain");
-    run("rustup could not add them", program("rustup").args(["component", "add", "rustfmt", "clippy"]))
+    run("rustup couldn't add rustfmt and clippy", program("rustup").args(["component", "add", "rustfmt", "clippy"]))
 }
 
 fn ensure_tool(name: &str, version: &str, package: &[&str]) -> Result<PathBuf> {
@@ -76,10 +76,10 @@ fn ensure_tool(name: &str, version: &str, package: &[&str]) -> Result<PathBuf> {
 
 /// The version of wasm-bindgen that `Cargo.lock` pins.
 fn locked_wasm_bindgen() -> Result<String> {
-    let lockfile = std::fs::read_to_string(project::root().join("Cargo.lock")).context("Cargo.lock cannot be read")?;
+    let lockfile = std::fs::read_to_string(project::root().join("Cargo.lock")).context("Cargo.lock can't be read")?;
     let mut lines = lockfile.lines().skip_while(|line| *line != "name = \"wasm-bindgen\"");
     match lines.nth(1).and_then(|line| line.strip_prefix("version = \"")) {
         Some(version) => Ok(version.trim_end_matches('"').to_owned()),
-        None => bail!("Cargo.lock does not name wasm-bindgen"),
+        None => bail!("Cargo.lock doesn't name wasm-bindgen"),
     }
 }

@@ -54,12 +54,12 @@ impl WebServer {
 
     fn fetch(&self) -> Result<()> {
         let (name, folder) = (self.name, self.folder());
-        fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-        announce(&format!("Fetching {name} for a test; it is not installed"));
+        fs::create_dir_all(&folder).with_context(|| format!("{} can't be created", folder.display()))?;
+        announce(&format!("Fetching {name} for a test; it isn't installed"));
         let mut download = program("apt-get");
         download.args(["-qq", "download"]).args(self.packages).current_dir(&folder);
         if let Err(error) = run(&format!("Fetching {name}"), &mut download) {
-            eprintln!("{name} could not be fetched ({error:#}); its test is skipped.");
+            eprintln!("{name} couldn't be fetched ({error:#}); its test is skipped.");
             return Ok(());
         }
         for entry in fs::read_dir(&folder)? {

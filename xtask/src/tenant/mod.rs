@@ -86,7 +86,7 @@ async fn run(options: TenantOptions, site: Site) -> Result<()> {
 
 async fn bind(port: u16) -> Result<TcpListener> {
     let address = (Ipv4Addr::LOCALHOST, port);
-    TcpListener::bind(address).await.with_context(|| format!("port {port} cannot be used"))
+    TcpListener::bind(address).await.with_context(|| format!("port {port} can't be used"))
 }
 
 /// The addresses of the servers, on this machine only.

@@ -36,9 +36,13 @@ pub fn run(page: &Path, wanted: impl Fn(&str) -> bool, again: &mut Vec<String>) 
             let mut broken = Vec::new();
             for file in failed {
                 let name = file.strip_prefix(project::root()).unwrap_or(&file).display().to_string();
-                announce(&format!("Once more, by itself: {name}"));
+                announce(&format!("Running again by itself: {name}"));
                 let passed = matches!(once(page, &[file], "1")?, Outcome::Passed);
-                let came_of_it = if passed { "failed beside others and passed alone" } else { "failed twice" };
+                let came_of_it = if passed {
+                    "failed when run with others, passed when run again by itself"
+                } else {
+                    "failed twice"
+                };
                 again.push(format!("{name}: {came_of_it}"));
                 if !passed {
                     broken.push(name);
@@ -82,7 +86,7 @@ fn once(page: &Path, files: &[PathBuf], at_once: &str) -> Result<Outcome> {
     for (server, place) in setup::WEB_SERVERS.iter().filter_map(|server| Some((server, server.find()?))) {
         node.env(server.variable, place);
     }
-    if node.status().context("Node.js cannot be started")?.success() {
+    if node.status().context("Node.js can't be started")?.success() {
         return Ok(Outcome::Passed);
     }
     let text = fs::read_to_string(&failed).unwrap_or_default();
@@ -91,7 +95,7 @@ fn once(page: &Path, files: &[PathBuf], at_once: &str) -> Result<Outcome> {
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))? {
+    for entry in fs::read_dir(folder).with_context(|| format!("{} can't be read", folder.display()))? {
         let path = entry?.path();
         if path.is_dir() && !path.ends_with("node_modules") {
             collect(&path, files)?;

@@ -69,7 +69,7 @@ fn read(folder: &Path) -> Result<Imports> {
     }
     let mut imports = Imports::new();
     for (module, name) in &modules {
-        let text = fs::read_to_string(folder.join(name)).with_context(|| format!("{name} cannot be read"))?;
+        let text = fs::read_to_string(folder.join(name)).with_context(|| format!("{name} can't be read"))?;
         let found = paths(&without_tests(&text)).into_iter().filter_map(|path| target(&modules, module, &path));
         let others = found.filter(|other| other != name).collect();
         imports.insert(name.clone(), others);
@@ -78,7 +78,7 @@ fn read(folder: &Path) -> Result<Imports> {
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))? {
+    for entry in fs::read_dir(folder).with_context(|| format!("{} can't be read", folder.display()))? {
         let path = entry?.path();
         if path.is_dir() {
             collect(&path, files)?;

@@ -22,15 +22,15 @@ impl Findings {
     pub fn compared(&mut self, path: &str, is_same: bool) {
         self.compared += 1;
         if !is_same {
-            self.differences.push(format!("{path} has other content than the release"));
+            self.differences.push(format!("{path} differs from the release"));
         }
     }
 
     /// A file is not there. Those that only tell hosts what to do need not be.
     pub fn missing(&mut self, path: &str, status: u16, is_optional: bool) {
         let text = match status {
-            200 => format!("{path} is answered with something else"),
-            _ => format!("{path} is not served (status {status})"),
+            200 => format!("{path} returns another file"),
+            _ => format!("{path} isn't served (status {status})"),
         };
         if is_optional { self.notes.push(text) } else { self.differences.push(text) }
     }
@@ -41,7 +41,7 @@ impl Findings {
         match sent {
             Some(sent) if same(wanted, sent) => {}
             Some(sent) => self.differences.push(format!("{path} sends {name}: {sent}\n    instead of {wanted}")),
-            None => self.differences.push(format!("{path} sends no {name}")),
+            None => self.differences.push(format!("{path} doesn't send {name}")),
         }
     }
 

@@ -54,7 +54,7 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
 
 fn compare(url: &str, release: &Path) -> Result<Findings> {
     let path = release.join(MANIFEST);
-    let text = fs::read(&path).with_context(|| format!("{} cannot be read; is it a release?", path.display()))?;
+    let text = fs::read(&path).with_context(|| format!("{} can't be read; is it a release?", path.display()))?;
     let manifest: Manifest = serde_json::from_slice(&text).context("the manifest is malformed")?;
     let config = HostConfig::read(release)?;
     let base = url.trim_end_matches('/');

@@ -52,9 +52,9 @@ pub fn get(url: &str) -> Result<Answer> {
     let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).timeout_global(Some(PATIENCE));
     let agent: Agent = config.build().into();
     let asked = agent.get(url).header("Cache-Control", "no-cache").header("Accept-Encoding", "identity");
-    let mut response = asked.call().with_context(|| format!("{url} cannot be fetched"))?;
+    let mut response = asked.call().with_context(|| format!("{url} can't be fetched"))?;
     let body = response.body_mut().with_config().limit(LARGEST).read_to_vec();
-    let body = body.with_context(|| format!("{url} cannot be read to its end"))?;
+    let body = body.with_context(|| format!("the response of {url} can't be read completely"))?;
     Ok(Answer { status: response.status().as_u16(), body, headers: response.headers().clone() })
 }
 
