@@ -40,7 +40,7 @@ pub enum PermissionSet {
     DirectoryReports,
     /// Watching when secrets and certificates of applications expire.
     CredentialExpiry,
-    /// Closing accounts of those who leave: disabling them, ending their sessions, taking groups and licenses.
+    /// Offboarding users: disabling accounts, revoking sessions, removing group memberships and licenses.
     AccountClosing,
     /// The server identity of Azure SQL Database, Azure Synapse or SQL Managed Instance, which looks up the Entra users,
     /// groups and applications that become logins. It takes the place of the Directory Readers role.

@@ -24,7 +24,7 @@ pub enum Wish {
     Remove(Permission<AppRoleIds>),
     /// Assign what a pasted name means: an app role of any API, or a directory role.
     Named {
-        /// The API, where the text told which.
+        /// The API, where the text names it.
         api: Option<AppId>,
         /// The name as it was pasted.
         name: String,

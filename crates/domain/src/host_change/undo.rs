@@ -192,7 +192,7 @@ impl IdentityUses {
         match self.0.iter().find(|(noted, _)| *noted == kind) {
             Some((_, Ok(uses))) => Ok(uses),
             Some((_, Err(problem))) => Err(problem.clone()),
-            None => Err(Problem::Unreadable("what the identity has")),
+            None => Err(Problem::Unreadable("the permissions of the identity")),
         }
     }
 }

@@ -76,7 +76,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
             };
             request = next;
         }
-        listing.gap = Some(Problem::Unreadable("a list without an end"));
+        listing.gap = Some(Problem::Unreadable("a list that doesn't end"));
         Ok(listing)
     }
 

@@ -91,7 +91,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
                 next => next,
             };
         }
-        listing.gap = Some(Problem::Unreadable("a list without an end"));
+        listing.gap = Some(Problem::Unreadable("a list that doesn't end"));
         Ok(listing)
     }
 }

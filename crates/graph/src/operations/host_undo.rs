@@ -163,6 +163,6 @@ fn all<A>(read: Result<Listing<A>, Problem>, one: impl FnMut(A) -> IdentityUse) 
     let listing = read?;
     match (listing.is_complete(), listing.gap.clone()) {
         (true, _) => Ok(listing.items.into_iter().map(one).collect()),
-        (false, gap) => Err(gap.unwrap_or(Problem::Unreadable("what the identity has"))),
+        (false, gap) => Err(gap.unwrap_or(Problem::Unreadable("the permissions of the identity"))),
     }
 }

@@ -69,7 +69,7 @@ impl<T: Transport, S: Surroundings> Directory<T, S> {
             reviews.insert(if id == first { 0 } else { reviews.len() }, of_one);
         }
         let all = Review::of_all(reviews).map(|review| review.opened_from(first));
-        all.ok_or(Problem::Unreadable("a change of nothing"))
+        all.ok_or(Problem::Unreadable("the identities of a change"))
     }
 
     /// Looks at one of them, and how long its directory roles last where that matters.
