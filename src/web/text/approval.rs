@@ -7,9 +7,9 @@ use domain::change::approval::{LONGEST_REASON, MOST_CHANGES, NotApproved};
 pub const HEADING: &str = "Approve";
 /// The label of the reason.
 pub const REASON: &str = "Justification";
-/// What becomes of a reason that no one has to give.
+/// Below the justification, where it is optional.
 pub const REASON_HINT: &str = "For example, a ticket number. Included in the receipt.";
-/// What becomes of a reason that has to be given.
+/// Below the justification, where it is required.
 pub const REASON_NEEDED: &str = "Required. Enter a ticket number or a justification. Included in the receipt.";
 /// The heading of the guard.
 pub const GUARD: &str = "This change can lead to full control of your tenant (tier 0)";

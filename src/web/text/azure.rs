@@ -46,7 +46,7 @@ pub const GROUPS_MISSING: &str =
     "Group memberships couldn't be loaded completely. Azure roles assigned through groups may be missing.";
 /// The column of the role.
 pub const ROLE: &str = "Role";
-/// The column of the place.
+/// The column of the scope.
 pub const WHERE: &str = "Scope";
 /// The column of the assignment path.
 pub const WAY: &str = "Assignment path";
@@ -69,9 +69,9 @@ pub const READING_CONTROL: &str = "Loading who can run code on the identity's re
 pub const ENOUGH: &str = "Roles that allow this";
 /// Custom roles.
 pub const ENOUGH_NEXT: &str = "Custom roles can allow this, too.";
-/// Where no one is seen.
+/// Where no principal was found.
 pub const NO_CONTROLLERS: &str = "No assignments of these roles in the scopes you can read.";
-/// Where Azure notes no resource.
+/// Where the directory names no Azure resource.
 pub const NO_HOST: &str = "Unknown: the directory doesn't name the Azure resource of this identity.";
 /// The columns of these principals.
 pub const CONTROL_COLUMNS: &[&str] = &["Principal", "Type", "Role", "Scope"];
@@ -137,7 +137,7 @@ pub fn role_scope(scope: &str, is_conditional: bool) -> String {
     format!("{AZURE_ROLE} · {scope}{}", if is_conditional { ", with a condition" } else { "" })
 }
 
-/// Where a role counts, in words.
+/// The scope of a role, in words.
 pub fn place(role: &AzureRole) -> String {
     match &role.scope {
         AzureScope::ManagementGroup(_) => scope(&role.scope, None),
@@ -145,7 +145,7 @@ pub fn place(role: &AzureRole) -> String {
     }
 }
 
-/// What people call a management group.
+/// The name of a management group; its ID, where it has no name.
 fn group_name(group: &ManagementGroup) -> &str {
     group.name.as_deref().unwrap_or(&group.id)
 }
@@ -164,7 +164,7 @@ pub fn removed_elsewhere(role: &AzureRole, identity: Guid) -> &'static str {
     "Remove the role assignment from the group in the Azure portal, or remove the identity from the group."
 }
 
-/// How a role arrives at the identity.
+/// How an assignment reaches the identity.
 pub fn assignment_path(role: &AzureRole, identity: Guid, groups: &[DirectoryEntry]) -> String {
     if role.principal == identity {
         return "Direct".to_owned();
@@ -184,7 +184,7 @@ pub fn scope_relation(standing: ScopeRelation) -> &'static str {
     }
 }
 
-/// The name of a role; its id, where Azure did not tell.
+/// The name of a role; its ID, where the name is not known.
 pub fn role_name(role: &AzureRole) -> String {
     role.role_name.clone().unwrap_or_else(|| role.role.to_string())
 }
@@ -207,7 +207,7 @@ pub fn leads_to(name: &str) -> String {
     format!("Leads to the identity {name}")
 }
 
-/// Someone who may run code, as a row.
+/// A principal that can run code on the resource, as a row.
 pub fn controller(controller: &Controller, names: &SortedMap<Guid, String>, roles: &[RatedRole]) -> Vec<String> {
     let who = names.get(&controller.principal).cloned().unwrap_or_else(|| controller.principal.to_string());
     let kind = match controller.kind {

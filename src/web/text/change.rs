@@ -79,7 +79,7 @@ pub const NOTHING_CHOSEN: &str = "No permissions selected.";
 pub const REVIEW: &str = "Review";
 /// The button that empties the selection.
 pub const CLEAR: &str = "Clear";
-/// The word for taking one out, for screen readers.
+/// The button that removes something from the selection, for screen readers.
 pub const REMOVE: &str = "Remove";
 /// Something that a link asks to remove.
 pub const REVOKED: &str = "Remove";

@@ -16,7 +16,7 @@ pub const SAVE_HINT: &str = "The table above as text for a ticket, with tenant, 
      from your tenant.";
 /// What the button copies, for screen readers.
 pub const TABLE: &str = "the comparison as Markdown";
-/// What came of it, where it is written down.
+/// The result, in the Markdown table.
 pub const RESULT: &str = "Result";
 /// The button that compares it with the set.
 pub const CHECK: &str = "Compare with set";

@@ -24,7 +24,7 @@ pub struct Comparison<'a> {
     pub beside: &'a [String],
     /// When both were read.
     pub read_at: Timestamp,
-    /// Who looked, in which tenant.
+    /// Who ran the comparison, in which tenant.
     pub person: &'a Person,
     /// Whether it was the sample tenant.
     pub is_sample: bool,

@@ -13,9 +13,9 @@ pub const WHAT: &str = "Copy permissions and Entra roles from another identity o
     account. The source isn't changed.";
 /// The label of the search.
 pub const FROM: &str = "Copy from";
-/// The button that looks at what one has.
+/// The button that shows the permissions of an identity or application.
 pub const LOOK: &str = "Show permissions";
-/// Beside the identity that is to have it.
+/// Beside the identity that is the target of the copy.
 pub const ITSELF: &str = "This is the same identity";
 /// Said while it is read.
 pub const READING: &str = "Loading permissions";
@@ -43,7 +43,7 @@ pub fn summary(name: &str, missing: usize, held: usize) -> String {
     }
 }
 
-/// What is listed and not ticked, because it arrives already.
+/// What is listed and not selected, because the identity has it through a group.
 pub fn through_groups(number: usize) -> Option<String> {
     (number > 0).then(|| {
         let what = count::of(number, "Entra role", "Entra roles");

@@ -15,9 +15,9 @@ pub const WHY: &str = "Azure caches managed identity tokens for up to 24 hours p
 /// After a change of Azure roles.
 pub const IN_AZURE: &str = "Azure roles take effect within 10 minutes, without a new token. At a management group, access to \
      data can take hours.";
-/// Where no one knows whether anything was changed.
+/// Where it is unknown whether anything was changed.
 pub const IF_CHANGED: &str = "If the change was made, this time started when the request was sent.";
-/// Once it is over.
+/// Once no earlier token is valid.
 pub const CERTAIN: &str = "In effect. All earlier tokens have expired.";
 
 /// Until when a token from before the change may still be in use.

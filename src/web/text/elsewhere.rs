@@ -9,12 +9,12 @@ pub const WHAT: &str =
     "Some permissions need additional setup in Exchange Online or SharePoint. Replace the values in CAPITALS.";
 /// Where nothing is to be done.
 pub const NOTHING: &str = "No additional setup needed in Exchange Online or SharePoint.";
-/// While that cannot be told.
+/// While permissions and roles are loading.
 pub const NOT_KNOWN: &str = "Unknown until permissions and roles are loaded.";
 /// The name of the button that copies commands.
 pub const COMMANDS: &str = "the commands";
 
-/// What an identity wants in a service.
+/// What an identity needs additional setup for.
 pub fn purpose(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::ExchangePowerShell => "Exchange Online PowerShell",

@@ -7,7 +7,7 @@ use domain::ids::ObjectId;
 /// Said while directory roles are read.
 pub const READING_ROLES: &str = "Loading Entra roles, including those of groups";
 
-/// How a directory role arrives.
+/// How a role assignment reaches the identity.
 pub fn assignment_path(way: AssignmentPath, access: &RoleAccess) -> String {
     let group = |id: ObjectId| {
         let entry = access.groups.iter().find(|group| group.id == id);
@@ -39,7 +39,7 @@ pub fn missing_roles(part: RolePart) -> &'static str {
     }
 }
 
-/// Where a directory role counts, with its name where that was read.
+/// The scope of a directory role, with its name where that was read.
 pub fn place(scope: &DirectoryScope, access: &RoleAccess) -> String {
     let written = super::identity::place(scope);
     match access.scope_names.get(scope) {

@@ -79,12 +79,12 @@ pub const READING: &str = "Loading identities";
 /// What the region is, for its refresh button.
 pub const REGION: &str = "the list of identities";
 
-/// The column of what a review has told.
+/// The column of the highest tier, which the tenant review determines.
 pub const POWER: &str = "Highest tier";
 /// Where nothing has been reviewed yet.
 pub const POWER_HINT: &str = "Run the tenant review to see each identity's tier.";
 
-/// How much an identity has.
+/// How many permissions an identity has.
 pub fn permission_count(number: usize) -> String {
     count::of(number, "permission", "permissions")
 }
@@ -125,7 +125,7 @@ pub fn namesake(namesake: Namesake) -> &'static str {
         Namesake::Similar => "Similar name",
     }
 }
-/// By what an identity is told from one whose name is the same or looks the same.
+/// How an identity differs from one with the same or a similar name.
 pub fn distinction(namesake: Namesake, id: ServicePrincipalId) -> String {
     match namesake {
         Namesake::Same => format!("Another identity has the same name. This one has the object ID {id}."),

@@ -147,7 +147,7 @@ pub const ACCESS_PACKAGE_CATALOG: &str = "Access package catalog";
 /// A scope that the service did not name.
 pub const UNKNOWN_SCOPE: &str = "Unknown: the service named no scope";
 
-/// Where a role counts, in words and with ids.
+/// The scope of a role, in words and with IDs.
 pub fn place(scope: &DirectoryScope) -> String {
     if let Some(catalog) = scope.access_package_catalog() {
         return format!("{ACCESS_PACKAGE_CATALOG} {catalog}");

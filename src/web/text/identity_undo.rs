@@ -22,7 +22,7 @@ pub const DETACHED: &str = "Detached by this change";
 /// What detaching means.
 pub const DETACHED_MEANS: &str =
     "The identity and its permissions stay. Code on the resource can't use the identity anymore.";
-/// What is there of the identity that would be deleted.
+/// Why the identity cannot be deleted.
 pub const IN_USE: &str = "This identity has permissions or is used, so it can't be deleted.";
 /// What to do about it.
 pub const IN_USE_NEXT: &str = "Remove everything in this list first, then check again.";

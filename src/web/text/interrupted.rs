@@ -10,7 +10,7 @@ pub const OPEN: &str = "Open as change request";
 pub const FORGET: &str = "Discard the rest";
 /// Shown while another tab is asked.
 pub const CHECKING: &str = "Checking other tabs";
-/// Another tab has it.
+/// Another tab is applying the change.
 pub const ELSEWHERE: &str =
     "Another tab is applying this change, or has finished it. Continue there, or reload this page to check again.";
 /// The identity has another change under way.

@@ -38,7 +38,7 @@ pub const CANNOT_KEEP_PROGRESS_NEXT: &str = "To save progress, free some storage
     then check again: the browser's storage for this site is full or blocked. Without saved progress, if this tab is \
     closed before the change ends, Bestow can't offer the rest of the change, and you have to check the identity \
     yourself.";
-/// The box with which a user decides for it all the same.
+/// The check box to apply without saved progress.
 pub const APPLY_ALL_THE_SAME: &str = "Apply without saved progress";
 /// The button that looks again.
 pub const CHECK_AGAIN: &str = "Check again";

@@ -1,4 +1,4 @@
-//! Narrower ways than a broad permission.
+//! Alternatives with fewer privileges than a broad permission.
 
 use super::count;
 use domain::narrower::{Alternative, AlternativeScope, Requirement};

@@ -213,7 +213,7 @@ pub fn refusal(refusal: &HostRefusal) -> Explanation {
     }
 }
 
-/// What is gone that was not to go.
+/// Identities that are no longer attached, although the change did not request that.
 pub fn lost(result: &HostResult) -> Option<Explanation> {
     let of = &result.comparison;
     let names: Vec<&str> = of.lost.iter().map(domain::azure_resource::AzureResource::name).collect();

@@ -9,7 +9,7 @@ pub const FIND: &str = "Find";
 pub const HINT: &str = "Name, object ID, client ID, resource ID or portal URL";
 /// What may be in the box, where applications count as well.
 pub const HINT_ALL: &str = "Managed identity or application (for example, a Run As account): name, ID or portal URL";
-/// The name of one of several that are called the same.
+/// The name of one of several service principals with the same name.
 pub fn namesake(name: &str, id: ServicePrincipalId) -> String {
     format!("{name}, {id}")
 }

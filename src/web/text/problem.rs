@@ -1,4 +1,4 @@
-//! Why there is no answer, in words, with the next step.
+//! Problems with requests, in words, each with the next step.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ pub const REQUEST_ID: &str = "Request ID";
 /// A problem in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
-    /// What is the case.
+    /// What happened.
     pub what: String,
     /// What to do next.
     pub next: String,
@@ -29,7 +29,7 @@ impl Explanation {
     }
 }
 
-/// Says what is the case and what to do about it.
+/// Says what happened and what to do next.
 pub fn explain(problem: &Problem) -> Explanation {
     let (what, next) = match problem {
         Problem::ScopeMissing(scopes) => (

@@ -8,17 +8,17 @@ pub const ADD: &str = "Apply to more identities";
 pub const SEARCH: &str = "Name or ID of another identity";
 /// Said while the identities are read.
 pub const READING: &str = "Loading identities";
-/// Where no one fits.
+/// Where no identity matches.
 pub const NOBODY: &str = "No other identities found.";
-/// The button that takes one out.
+/// The button that removes an identity.
 pub const TAKE_OUT: &str = "Remove";
 
-/// For how many identities the change is.
+/// The number of identities that the change is for.
 pub fn identity_count(number: usize) -> String {
     format!("For {}. Your selection applies to each:", count::of(number, "identity", "identities"))
 }
 
-/// The name of a button that takes one out, for screen readers.
+/// The name of the button that removes an identity, for screen readers.
 pub fn remove_identity(name: &str) -> String {
     format!("{TAKE_OUT} {name}")
 }

@@ -19,7 +19,7 @@ pub const ABOUT: &str = "Permissions";
 pub const TO_DO: &str = "Recommendation";
 /// Removes permissions, after a review.
 pub const REVIEW_REMOVAL: &str = "Remove…";
-/// Takes what a finding is about away from all of its identities, after a review.
+/// Removes the permissions of a finding from all of its identities, after a review.
 pub const REVIEW_ALL: &str = "Remove from all…";
 /// Opens the identity.
 pub const OPEN: &str = "Open";

@@ -76,7 +76,7 @@ pub fn task_status(standing: TaskStatus) -> &'static str {
     }
 }
 
-/// Through what, or what it takes. `name` gives the name of a role in the tenant's words.
+/// The role that allows a task, or the roles that the task requires. `name` gives the name of a role in the tenant.
 pub fn next(task: AdminTask, standing: TaskStatus, name: impl Fn(RoleDefinitionId) -> String) -> String {
     match standing {
         TaskStatus::Everybody => "No role required, unless your tenant limits it.".to_owned(),

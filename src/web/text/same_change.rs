@@ -1,4 +1,4 @@
-//! The same change elsewhere.
+//! The change as a script.
 
 use super::count;
 use domain::script::Language;

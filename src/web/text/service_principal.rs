@@ -4,7 +4,7 @@ use super::facet::FacetWords;
 use super::relations;
 use domain::identity::ServicePrincipalKind;
 
-/// What people call a kind of service principal.
+/// The name of a kind of service principal.
 ///
 /// <https://learn.microsoft.com/graph/api/resources/serviceprincipal>
 pub fn kind(kind: &ServicePrincipalKind) -> &str {

@@ -17,7 +17,7 @@ pub const SEARCH_HINT: &str = "Name, purpose or permission";
 pub const NO_MATCH: &str = "No sets match your search.";
 /// The heading of the user's own sets.
 pub const OWN: &str = "Your sets";
-/// Where they lie.
+/// Where they are stored.
 pub const OWN_WHERE: &str = "Stored in this browser only. Save them as files to share or keep them.";
 /// The link to a new one.
 pub const NEW: &str = "New set or import";
@@ -63,7 +63,7 @@ pub const CONTENTS: &str = "Contents";
 pub const WHAT: &str = "Permission";
 /// How powerful it is.
 pub const OWN_TIER: &str = "Tier";
-/// What it lets its holder do.
+/// The column of the description.
 pub const DESCRIPTION: &str = "Description";
 /// Beside a permission that the tenant's API does not have.
 pub const NOT_HERE: &str = "Not in this tenant: the API is missing, or has no such permission.";
@@ -139,11 +139,11 @@ pub const NOT_KEPT_NEXT: &str = "Free some space or allow storage for this site,
 pub const LEFT_OUT: &str = "Not in the set, because it doesn't apply to other tenants or identities:";
 /// Above the directory roles that end on the identity that the set is made of.
 pub const ENDS: &str = "These Entra roles are, or may be, time-bound on the identity.";
-/// What becomes of that, above the choices.
+/// What to do about it, above the choices.
 pub const ENDS_NEXT: &str = "A set has no dates. Select how long each role is assigned when the set is applied.";
 /// The choice before one is made.
 pub const CHOOSE_TERM: &str = "Select a duration";
-/// Where it was not made.
+/// Where no duration was selected.
 pub const NO_TERM: &str = "An Entra role has no duration.";
 /// What to do then.
 pub const NO_TERM_NEXT: &str = "Select one above, or remove the role.";

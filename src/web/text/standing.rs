@@ -144,7 +144,7 @@ pub fn requested_duration(against: ComparisonKind, lasting: Lasting) -> String {
     }
 }
 
-/// Why it cannot be told, and what to do.
+/// Why the result is unknown, and what to do.
 pub fn unknown_reason(doubt: &UnknownReason) -> String {
     let unread = |whose: &str, problem| {
         format!("The permissions of {whose} couldn't be loaded completely. {}", explain(problem).what)

@@ -47,7 +47,7 @@ pub const FINDINGS: &str = "Findings";
 pub const WHO: &str = "By permission";
 /// The view that compares with a saved review.
 pub const DRIFT: &str = "Changes (drift)";
-/// The view that compares with what should be.
+/// The view that compares with a baseline.
 pub const DESIRED: &str = "Baseline";
 /// The view that is printed and exported.
 pub const REPORT: &str = "Report and export";
@@ -94,7 +94,7 @@ pub const ACTIVITY_CHOICES: [(&str, &str); 4] = [
     ("before-90", "More than 90 days ago"),
     ("unknown", "Unknown"),
 ];
-/// Where the filter by sign-ins has nothing to go by.
+/// Where sign-ins were not loaded, so that the filter has no effect.
 pub const ACTIVITY_NOT_READ: &str = "Sign-ins aren't loaded. Load them under Findings.";
 /// Where nothing fits.
 pub const NO_MATCH: &str = "No identities found";
@@ -122,9 +122,9 @@ pub const HIGHEST_PERMISSION: &str = "Highest-tier permission";
 pub const CLEAR_SELECTION: &str = "Clear selection";
 /// Begins a change to what is selected.
 pub const CHANGE_SELECTED: &str = "Change permissions…";
-/// Takes the permission that the list is filtered by from what is selected.
+/// Removes the permission that the list is filtered by from the selected identities.
 pub const REMOVE_FROM_SELECTED: &str = "Remove from selected…";
-/// Saves what is selected as what should be.
+/// Saves the selected identities as a baseline.
 pub const SAVE_DESIRED: &str = "Save as baseline";
 /// The name of the bar of a selection.
 pub const SELECTION: &str = "Selection";
@@ -257,7 +257,7 @@ pub fn more(number: usize) -> String {
     format!("and {} more", count::grouped(number))
 }
 
-/// What is known of something, where it is not simply offered.
+/// The state of a permission that its API does not simply offer.
 pub fn state(state: PermissionState) -> &'static str {
     match state {
         PermissionState::Offered => "",

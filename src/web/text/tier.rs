@@ -1,4 +1,4 @@
-//! How dangerous something is, and who says so.
+//! Privilege tiers, and the sources of the ratings.
 
 use super::count;
 use crate::web::navigation::identity_view::TierFilter;
@@ -8,7 +8,7 @@ use domain::tiers::{IdentityTier, Opinion, RatingSource, Severity, Tier, TierGap
 pub const TIER: &str = "Tier";
 /// The heading of the summary.
 pub const SUMMARY: &str = "Privilege tier";
-/// Beside something that no one has rated.
+/// Beside something that no source has rated.
 pub const NOT_RATED: &str = "Not rated";
 /// What that means.
 pub const NOT_RATED_MEANS: &str = "Not rated by any source. Review it manually.";
@@ -37,7 +37,7 @@ pub const REACH_UNKNOWN: &str = "Unknown which identities this role leads to, or
 pub const SUMMARY_OF: &str =
     "Based on application permissions, Entra roles (direct and through groups) and Azure roles (if connected).";
 
-/// What people call a tier.
+/// The name of a tier.
 pub fn name(tier: Tier) -> &'static str {
     match tier {
         Tier::Zero => "Tier 0",

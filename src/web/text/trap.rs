@@ -1,4 +1,4 @@
-//! Combinations that are not what they seem.
+//! Recommendations: combinations of permissions and roles that have no effect, or an unexpected one.
 
 use super::{count, remove, role_name};
 use domain::traps::{AssignedPermission, RemainingLimit, Trap, TrapDirectoryRole};
@@ -11,7 +11,7 @@ pub fn more(number: usize) -> String {
     format!("{} more", count::grouped(number))
 }
 
-/// What is the matter, and what may be done about it.
+/// What the combination does, and what to do about it.
 pub fn explanation(trap: &Trap) -> String {
     match trap {
         Trap::ScopedBesideBroad { scoped, broad, limits } => {
