@@ -143,7 +143,7 @@ pub fn gap(gap: FormGap) -> String {
         FormGap::Ticket => "Enter a ticket number.".to_owned(),
         FormGap::TooLong(longest) => format!("Choose at most {}.", duration(longest)),
         FormGap::Scope => {
-            "Bestow doesn't support the scope of this role. Activate it in the Entra admin center.".to_owned()
+            "Activate this role in the Entra admin center: Bestow doesn't support the scope of the role.".to_owned()
         }
     }
 }
@@ -223,7 +223,7 @@ fn failure(failure: &ActivationFailure) -> Explanation {
         ),
         ActivationFailure::NotAllowed => (
             "Microsoft Entra doesn't allow this request.",
-            "Check that you're still eligible for the role. Otherwise activate it in the Entra admin center.",
+            "Check that you're still eligible for the role. Otherwise, activate the role in the Entra admin center.",
         ),
         ActivationFailure::Other => {
             ("Microsoft Entra refused the request.", "The message says why. You can also use the Entra admin center.")
@@ -254,7 +254,7 @@ fn rule_not_met(rule: &PolicyRule) -> (String, &'static str) {
         }
         PolicyRule::MultiFactor => (
             "The role's settings require multifactor authentication.",
-            "Sign out and in again with multifactor authentication.",
+            "Sign out and sign in again with multifactor authentication.",
         ),
         PolicyRule::Approval => {
             ("The role's settings require an approval.", "Ask an approver of the role for approval.")

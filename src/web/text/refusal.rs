@@ -28,8 +28,8 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
         ),
         Explanation::RoleNotActive(role) => (
             format!("You're eligible for {}, but the role isn't active.", role_name::role(*role)),
-            "Activate the role, then apply the change again. If the change is still refused, sign out and in again, so \
-             that your token has the role."
+            "Activate the role, then apply the change again. If the change is still refused, sign out and sign in \
+             again, so that your token has the role."
                 .to_owned(),
         ),
         Explanation::RoleMissing(roles) => (
@@ -47,16 +47,16 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
         Explanation::RoleHeldAndRefused(role @ (CLOUD_APPLICATION_ADMINISTRATOR | APPLICATION_ADMINISTRATOR)) => (
             format!("You have {}, which normally allows this.", role_name::role(*role)),
             format!(
-                "If you activated this role in the last few minutes, sign out and in again. For Microsoft's own APIs, \
-                 the service may require {}, which is enough for every API. Otherwise a policy of your tenant prevents \
-                 the change.",
+                "If you activated this role in the last few minutes, sign out and sign in again. For Microsoft's own \
+                 APIs, the service may require {}, which is enough for every API. Otherwise, a policy of your tenant \
+                 prevents the change.",
                 role_name::role(PRIVILEGED_ROLE_ADMINISTRATOR)
             ),
         ),
         Explanation::RoleHeldAndRefused(role) => (
             format!("You have {}, which normally allows this.", role_name::role(*role)),
-            "If you activated this role in the last few minutes, sign out and in again. Otherwise a policy of your \
-             tenant prevents the change: give the request ID to your administrator."
+            "If you activated this role in the last few minutes, sign out and sign in again. Otherwise, a policy of \
+             your tenant prevents the change: give the request ID to your administrator."
                 .to_owned(),
         ),
         Explanation::RoleNotKnown(roles) => (
@@ -75,8 +75,8 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
         Explanation::RulesNotMet(rules) => of_rules(rules),
         Explanation::ContextRequired => (
             "The role's settings require an authentication context.".to_owned(),
-            "Sign out and in again, then apply the change again. If the change is still refused, make this change in \
-             the Entra admin center: the response didn't say which authentication context is required."
+            "Sign out and sign in again, then apply the change again. If the change is still refused, make this change \
+             in the Entra admin center: the response didn't say which authentication context is required."
                 .to_owned(),
         ),
         Explanation::RequestPending => (
@@ -125,7 +125,7 @@ pub fn explain(explanation: &Explanation) -> Option<Sentences> {
             "For identities as members, Microsoft's documentation also names the permission Application.ReadWrite.All. \
              Bestow doesn't request this permission, because it allows changes to every application. Change the \
              members in the Entra admin center, or run the script of this change with an account that has the \
-             permission. If you activated your role in the last few minutes, sign out and in again first."
+             permission. If you activated your role in the last few minutes, sign out and sign in again first."
                 .to_owned(),
         ),
         Explanation::Other => return None,
