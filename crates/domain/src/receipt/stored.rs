@@ -12,7 +12,7 @@ use super::id::ReceiptId;
 use super::stored_host::StoredHostChange;
 use crate::azure_assignment::AzureAssignmentId;
 use crate::change::execution::{Execution, StepState, WhyNot};
-use crate::change::journal::{State, What};
+use crate::change::journal::{RecordedStep, State};
 use crate::change::plan::{Addition, Removal, Step};
 use crate::cloud::Cloud;
 use crate::guid::Guid;
@@ -66,7 +66,7 @@ struct StoredIdentity {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct StoredChange {
-    what: What,
+    what: RecordedStep,
     /// The value of an app role, such as `Mail.Send`, for when its API is deleted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     value: Option<String>,
@@ -116,7 +116,7 @@ impl StoredReceipt {
             identities: plan.identities().iter().map(|it| StoredIdentity { id: it.id, app_id: it.app_id }).collect(),
             changes: steps
                 .map(|((step, state), maybe_applied)| StoredChange {
-                    what: What::of(step),
+                    what: RecordedStep::of(step),
                     value: value(step),
                     outcome: State::of(&settled(state, maybe_applied)),
                 })
@@ -279,7 +279,7 @@ impl StoredReceipt {
     /// The service principals of the APIs whose app roles it is about.
     pub fn resources(&self) -> impl Iterator<Item = ServicePrincipalId> {
         self.changes.iter().filter_map(|change| match &change.what {
-            What::Grant { resource, .. } | What::Revoke { resource, .. } => Some(*resource),
+            RecordedStep::Grant { resource, .. } | RecordedStep::Revoke { resource, .. } => Some(*resource),
             _ => None,
         })
     }
@@ -287,9 +287,8 @@ impl StoredReceipt {
     /// The value of an app role, as it was when the change was made.
     pub fn value_of(&self, resource: ServicePrincipalId, role: AppRoleId) -> Option<&str> {
         let about = |change: &&StoredChange| match &change.what {
-            What::Grant { resource: of, app_role, .. } | What::Revoke { resource: of, app_role, .. } => {
-                (*of, *app_role) == (resource, role)
-            }
+            RecordedStep::Grant { resource: of, app_role, .. }
+            | RecordedStep::Revoke { resource: of, app_role, .. } => (*of, *app_role) == (resource, role),
             _ => false,
         };
         self.changes.iter().find(about)?.value.as_deref()

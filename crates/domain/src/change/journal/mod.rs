@@ -8,8 +8,8 @@
 //! prove: [`Journal::approved_text`] is the text that the proof is about. How far each step came is not part of that
 //! text: a state that was made up can only hide a wish, and the review shows what is there and what is not.
 
+mod recorded_step;
 mod state;
-mod what;
 
 use std::time::Duration;
 
@@ -21,8 +21,8 @@ use crate::cloud::Cloud;
 use crate::ids::{AppId, ServicePrincipalId, TenantId, UserId};
 use crate::json::compact;
 use crate::time::Timestamp;
+pub(crate) use recorded_step::RecordedStep;
 pub(crate) use state::State;
-pub(crate) use what::What;
 
 /// The largest journal that is read, in bytes; a plan of five hundred steps needs a quarter of it.
 const LARGEST: usize = 1 << 20;
@@ -65,7 +65,7 @@ struct JournalIdentity {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct JournalStep {
-    what: What,
+    what: RecordedStep,
     state: State,
 }
 
@@ -80,7 +80,7 @@ struct Approved<'a> {
     person: UserId,
     started: i64,
     identities: &'a [JournalIdentity],
-    steps: Vec<&'a What>,
+    steps: Vec<&'a RecordedStep>,
 }
 
 impl Journal {
@@ -97,7 +97,7 @@ impl Journal {
             identities: plan.identities().iter().map(|it| JournalIdentity { id: it.id, app_id: it.app_id }).collect(),
             steps: execution
                 .steps()
-                .map(|(step, state)| JournalStep { what: What::of(step), state: State::of(state) })
+                .map(|(step, state)| JournalStep { what: RecordedStep::of(step), state: State::of(state) })
                 .collect(),
             proof: None,
         }

@@ -1,4 +1,4 @@
-//! What a step does, in ids.
+//! A step of a change as a journal or a receipt records it, in IDs.
 
 use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use std::num::NonZeroU16;
@@ -20,10 +20,10 @@ use crate::ids::{
 };
 use crate::time::Timestamp;
 
-/// What a step does.
+/// A step of a change, in IDs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
-pub(crate) enum What {
+pub(crate) enum RecordedStep {
     Grant {
         principal: ServicePrincipalId,
         resource: ServicePrincipalId,
@@ -84,7 +84,7 @@ pub(crate) enum What {
     },
 }
 
-impl What {
+impl RecordedStep {
     pub(crate) fn of(step: &Step) -> Self {
         match step {
             Step::Add(Addition::AppRole(missing)) => {
