@@ -62,7 +62,7 @@ test("a forged note leads to reading alone, and offers nothing that it names", a
         return undefined;
       }
     });
-    const { localAccountId, realm } = accounts.find((it) => it?.localAccountId);
+    const { localAccountId, realm } = accounts.find((it) => it?.localAccountId && it.realm);
     return { tenant: realm, user: localAccountId };
   });
   const identity = (group, name) =>

@@ -57,7 +57,7 @@ test("a custom role is assigned Application", async (t) => {
   await page.getByText(`Scope and duration: ${role}`).click();
   await page.getByLabel(`Scope: ${role}`).selectOption("Application");
   await page.getByLabel("Start of the application's name").fill("Halden");
-  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("button", { name: "Search", exact: true }).click();
   await page.locator("ul.recipients button").first().click();
   await page.getByText("Entra role · Application Halden").first().waitFor();
   await page.getByRole("button", { name: "Review 1 Entra role" }).click();

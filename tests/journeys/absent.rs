@@ -1,8 +1,8 @@
 //! A change for several of which some are not there any more: the others are not held up by it.
 
-use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
+use domain::change::permission::{AppRoleIds, AppRoleName, Permission, RoleKey};
 use domain::change::review::{Absence, Absent, Obstacle, Review, Verdict};
-use domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
+use domain::change::wish::{Lasting, Wanted, Wish};
 use domain::identity::ServicePrincipalKind;
 use domain::ids::ServicePrincipalId;
 use domain::search::SearchTerm;

@@ -9,9 +9,9 @@ use domain::activation::{
     RolePerson, review_activation, review_deactivation,
 };
 use domain::change::execution::StepState;
-use domain::change::permission::{AppRoleName, Permission};
+use domain::change::permission::{AppRoleName, Permission, RoleKey};
 use domain::change::review::Warning;
-use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::change::wish::{Lasting, Wish};
 use domain::directory_role::DirectoryScope;
 use domain::ids::UserId;
 use domain::problem::Problem;

@@ -3,10 +3,10 @@
 use domain::activation::tenant_wide;
 use domain::change::execution::StepState;
 use domain::change::explain::{Explanation, RefusedUser, explain};
-use domain::change::permission::{AppRoleName, Permission};
+use domain::change::permission::{AppRoleName, Permission, RoleKey};
 use domain::change::permission_set::PermissionSet;
 use domain::change::review::{Verdict, Warning};
-use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::change::wish::{Lasting, Wish};
 use domain::holdings::by_api;
 use domain::listing::Listing;
 use domain::well_known::{

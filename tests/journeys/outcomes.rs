@@ -1,12 +1,12 @@
 //! What a receipt says where it could easily be wrong: a deleted API, a removal that another administrator made first,
 //! a service that takes no more requests, and a token that never works.
 
-use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
+use domain::change::permission::{AppRoleIds, AppRoleName, Permission, RoleKey};
 use std::cell::Cell;
 use std::time::Duration;
 
 use domain::change::execution::{Execution, StepState, WhyNot};
-use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::change::wish::{Lasting, Wish};
 use domain::ids::ServicePrincipalId;
 use domain::problem::{Claims, Problem};
 use domain::scope::Scope;

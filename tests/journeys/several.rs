@@ -2,8 +2,8 @@
 //! taken from that identity.
 
 use domain::change::execution::{StepState, WhyNot};
-use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
-use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::change::permission::{AppRoleIds, AppRoleName, Permission, RoleKey};
+use domain::change::wish::{Lasting, Wish};
 use domain::ids::AppId;
 use domain::well_known::{COMMON_APIS, EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 use simulator::sample;

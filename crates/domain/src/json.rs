@@ -6,7 +6,6 @@ use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
 
-use super::export::{EvidenceReader, EvidenceTenant};
 use super::identity::ManagedIdentity;
 
 /// Writes for people as well: indented, and with an end to the last line.
@@ -52,12 +51,6 @@ impl<'a> Named<'a> {
     }
 }
 
-impl<'a> From<&'a EvidenceTenant> for Named<'a> {
-    fn from(tenant: &'a EvidenceTenant) -> Self {
-        Self::new(tenant.id, &tenant.name)
-    }
-}
-
 /// A user, by the name that they sign in with.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -69,12 +62,6 @@ pub struct FileUser<'a> {
 impl<'a> FileUser<'a> {
     pub fn new(id: impl Display, user_principal_name: &'a str) -> Self {
         Self { id: id.to_string(), user_principal_name }
-    }
-}
-
-impl<'a> From<&'a EvidenceReader> for FileUser<'a> {
-    fn from(reader: &'a EvidenceReader) -> Self {
-        Self::new(reader.id, &reader.user_principal_name)
     }
 }
 

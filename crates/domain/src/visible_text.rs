@@ -29,6 +29,18 @@ pub fn is_hidden(c: char) -> bool {
     }
 }
 
+/// Whether what is seen of a name is the whole name, without hidden characters and with single spaces only. Others can
+/// have a name that differs in these and is typed alike.
+pub fn is_shown_as_written(name: &str) -> bool {
+    without_hidden(name) == name
+}
+
+/// What is seen of a text, with single spaces between its words.
+pub fn without_hidden(text: &str) -> String {
+    let shown: String = text.chars().filter(|&c| c.is_whitespace() || !is_hidden(c)).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

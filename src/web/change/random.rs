@@ -1,6 +1,6 @@
 //! Random ways through choosing and reviewing, and random addresses: what is on screen is what a plan would do.
 
-use domain::change::permission::{AppRoleName, Permission};
+use domain::change::permission::{AppRoleName, Permission, RoleKey};
 use proptest::prelude::*;
 
 use super::event::ChangeEvent;
@@ -10,7 +10,7 @@ use domain::change::plan::{Addition, Removal, Step};
 use domain::change::privilege::Privilege;
 use domain::change::review::{Review, ReviewRow, RoleScope};
 use domain::change::role_terms::{EndChoice, ScopeChoice};
-use domain::change::wish::{Lasting, RoleKey};
+use domain::change::wish::Lasting;
 use domain::directory_role::DirectoryScope;
 use domain::ids::RoleDefinitionId;
 use domain::narrower::AlternativeScope;

@@ -1,8 +1,8 @@
 //! How powerful a selection is, as far as that is known before the review.
 
 use domain::apis::KnownApis;
-use domain::change::permission::{AppRoleName, Permission};
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::permission::{AppRoleName, Permission, RoleKey};
+use domain::change::wish::Wish;
 use domain::ids::{AppId, AppRoleId};
 use domain::tiers::{Rating, ReachedTier, Tier, rate_app_role, rate_azure, rate_directory_role_at};
 

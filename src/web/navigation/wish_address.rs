@@ -3,13 +3,13 @@
 //!
 //! Wishes are for the identity of the page, until a `for` names another one.
 
-use domain::change::permission::{AppRoleIds, AppRoleName, AzureRoleAt, Permission};
+use domain::change::permission::{AppRoleIds, AppRoleName, AzureRoleAt, Permission, RoleKey};
 use std::num::NonZeroU16;
 
 use crate::web::navigation::route_text::{encode_into, pairs};
 use domain::azure_role::AzureScope;
 use domain::change::permission_wire::condition;
-use domain::change::wish::{Lasting, RoleKey, Wanted, Wish};
+use domain::change::wish::{Lasting, Wanted, Wish};
 use domain::directory_role::DirectoryScope;
 use domain::guid::Guid;
 use domain::ids::ServicePrincipalId;

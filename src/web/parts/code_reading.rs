@@ -3,8 +3,8 @@
 use code_permissions::{Answer, Api, Language, NeededCall, Permission as Needed, Table, analyze};
 
 use crate::web::text::code as text;
-use domain::change::permission::{AppRoleName, Permission};
-use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::change::permission::{AppRoleName, Permission, RoleKey};
+use domain::change::wish::{Lasting, Wish};
 use domain::ids::AppId;
 use domain::well_known::{EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 

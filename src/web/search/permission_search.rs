@@ -1,10 +1,10 @@
 //! Finding a permission among all that a tenant's APIs and its directory offer: plain values in, a ranked list out.
 
-use domain::change::permission::{AppRoleName, Permission};
+use domain::change::permission::{AppRoleName, Permission, RoleKey};
 use std::rc::Rc;
 
 use domain::api::{Api, AppRole};
-use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::change::wish::{Lasting, Wish};
 use domain::directory_role::{DirectoryScope, RoleDefinition};
 use domain::ids::{AppId, AppRoleId, RoleDefinitionId};
 use domain::search_words::SearchWords;

@@ -1,7 +1,8 @@
 //! What is between a review and its being applied: the reason, the typed name, and what is too much for one plan.
 
 use super::count;
-use domain::change::approval::{LONGEST_REASON, MOST_CHANGES, NotApproved};
+use domain::change::approval::{MOST_CHANGES, NotApproved};
+use domain::change::reason::LONGEST_REASON;
 
 /// The heading of the part.
 pub const HEADING: &str = "Approve";

@@ -2,8 +2,8 @@
 
 use super::compare::{self, ComparisonKind};
 use super::{add_group, azure, change, export, places, role_name, standing};
-use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
-use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::change::permission::{AppRoleIds, AppRoleName, Permission, RoleKey};
+use domain::change::wish::{Lasting, Wish};
 use domain::ids::ServicePrincipalId;
 use domain::markdown::{code, table, text};
 use domain::person::Person;

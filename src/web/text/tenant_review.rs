@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::count;
+use crate::web::tenant::tenant_text::{identity_name, visible};
 use domain::directory_role::DirectoryScope;
 use domain::ids::ObjectId;
 use domain::tenant_review::{MissingData, PermissionState, ReadingProgress};
@@ -223,7 +224,7 @@ pub fn missing(missing: &MissingData) -> String {
             let number = count::of(identities.len(), "identity", "identities");
             format!(
                 "Application permissions of {number} couldn't be loaded: {}.",
-                some_names(identities.iter().map(|(_, name)| name.as_str()))
+                some_names(identities.iter().map(|(id, name)| identity_name(name, *id)))
             )
         }
         MissingData::DirectoryRoles(_) => "Entra role assignments couldn't be loaded.".to_owned(),
@@ -232,7 +233,7 @@ pub fn missing(missing: &MissingData) -> String {
             let number = count::of(groups.len(), "group", "groups");
             format!(
                 "The members of {number} with Entra roles or Azure roles couldn't be loaded: {}.",
-                some_names(groups.iter().map(|(_, name)| name.as_str()))
+                some_names(groups.iter().map(|(_, name)| visible(name)))
             )
         }
         MissingData::RoleNames(_) => "Names of Entra roles couldn't be loaded.".to_owned(),
@@ -244,12 +245,14 @@ pub fn missing(missing: &MissingData) -> String {
     }
 }
 
-/// The first names, and how many more there are.
-fn some_names<'a>(names: impl Iterator<Item = &'a str>) -> String {
+/// The first names, as they are shown, and how many more there are.
+fn some_names(mut names: impl ExactSizeIterator<Item = String>) -> String {
     const MOST: usize = 5;
-    let all: Vec<&str> = names.collect();
-    let first = all.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
-    if all.len() > MOST { format!("{first} and {} more", count::grouped(all.len() - MOST)) } else { first }
+    let first = names.by_ref().take(MOST).collect::<Vec<_>>().join(", ");
+    match names.len() {
+        0 => first,
+        left => format!("{first} and {} more", count::grouped(left)),
+    }
 }
 
 /// How many more there are than are shown.
@@ -321,5 +324,19 @@ mod tests {
         let said = |number| missing(&MissingData::Grants { identities: identities(number), problem: Problem::Offline });
         assert_eq!(said(1), "Application permissions of 1 identity couldn't be loaded: id-0.");
         assert!(said(7).ends_with("id-0, id-1, id-2, id-3, id-4 and 2 more."));
+    }
+
+    #[test]
+    fn what_a_name_hides_is_shown_in_what_is_missing() {
+        let name = "\u{39c}icrosoft Graph".to_owned();
+        let identities = vec![(domain::ids::ServicePrincipalId(domain::guid::Guid::ZERO), name.clone())];
+        let groups = vec![(domain::ids::ObjectId(domain::guid::Guid::ZERO), name)];
+        let problem = Problem::Offline;
+        for said in [
+            missing(&MissingData::Grants { identities, problem: problem.clone() }),
+            missing(&MissingData::Members { groups, problem }),
+        ] {
+            assert!(said.ends_with(": ⟨\u{39c} U+039C⟩icrosoft Graph."), "{said}");
+        }
     }
 }

@@ -2,8 +2,8 @@
 //! before what happened is written down, and after.
 
 use domain::change::execution::Execution;
-use domain::change::permission::{AppRoleName, Permission};
-use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::change::permission::{AppRoleName, Permission, RoleKey};
+use domain::change::wish::{Lasting, Wish};
 use domain::well_known::{COMMON_APIS, MICROSOFT_GRAPH};
 use graph::transport::{Authority, Surroundings};
 use simulator::{Tenant, sample};

@@ -1,10 +1,10 @@
 //! What is sent, counted, when the network delivers a request twice, loses its answer, or when others were faster.
 
-use domain::change::permission::{AppRoleName, Permission};
+use domain::change::permission::{AppRoleName, Permission, RoleKey};
 use std::time::Duration;
 
 use domain::change::execution::{Execution, StepState};
-use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::change::wish::{Lasting, Wish};
 use graph::transport::Surroundings;
 use simulator::Lag;
 use simulator::faults::{Fault, Rule, When, Which};

@@ -1,10 +1,10 @@
 //! Two tabs at once, another user, and another tenant.
 
-use domain::change::permission::{AppRoleName, Permission};
+use domain::change::permission::{AppRoleName, Permission, RoleKey};
 use std::time::Duration;
 
 use domain::change::execution::{Execution, StepState, WhyNot};
-use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::change::wish::{Lasting, Wish};
 use futures_util::future::join;
 use graph::transport::{Authority, Surroundings};
 use simulator::faults::{Fault, Rule, When, Which};

@@ -1,11 +1,11 @@
 //! Histories by chance.
 
-use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
+use domain::change::permission::{AppRoleIds, AppRoleName, Permission, RoleKey};
 use std::num::NonZeroU16;
 use std::time::Duration;
 
 use domain::change::execution::Execution;
-use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::change::wish::{Lasting, Wish};
 use domain::directory_role::DirectoryScope;
 use domain::ids::AppId;
 use graph::transport::Surroundings;

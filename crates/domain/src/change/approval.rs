@@ -10,24 +10,18 @@
 //! opened from is confirmed for these identities.
 
 use super::plan::{ReviewedPlan, Step};
+use super::reason::Reason;
 use crate::identity::ManagedIdentity;
 use crate::ids::{ServicePrincipalId, TenantId, UserId};
 use crate::scope::Scope;
 use crate::sorted_set::SortedSet;
-use crate::visible_text::is_hidden;
+use crate::visible_text::without_hidden;
 
 /// The most changes that one plan contains: as many as a user can read before approving them.
 pub const MOST_CHANGES: usize = 50;
 
-/// The longest reason, in characters.
-pub const LONGEST_REASON: usize = 500;
-
 /// The longest name that has to be typed, in characters. Microsoft Entra allows no longer one.
 const LONGEST_NAME: usize = 256;
-
-/// Why a change is made, in the words of the user who makes it: some text, without ends of lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason(String);
 
 /// What a user gives along with the approval. Empty texts are as good as none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,20 +82,6 @@ pub enum NotApproved {
 
 /// How many characters of the object ID tell apart identities of one name.
 pub const ID_ENDING: usize = 4;
-
-impl Reason {
-    /// Takes the words without what no one sees; nothing, where none are left or there are too many.
-    pub fn new(text: &str) -> Option<Self> {
-        let words = seen(text);
-        let fits = !words.is_empty() && words.chars().count() <= LONGEST_REASON;
-        fits.then_some(Self(words))
-    }
-
-    /// The words. Text of a user: shown, never interpreted as markup.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 impl Proposal {
     /// Whether the other would send the same to the same identities, and asks for the same approval.
@@ -259,13 +239,13 @@ impl Guard<'_> {
     }
 
     fn name(&self) -> Option<String> {
-        let name = seen(&self.identity.display_name);
+        let name = without_hidden(&self.identity.display_name);
         let fits = !name.is_empty() && name.chars().nth(LONGEST_NAME).is_none();
         fits.then_some(name)
     }
 
     fn is_named_by(&self, typed: &str) -> bool {
-        seen(typed) == self.to_type()
+        without_hidden(typed) == self.to_type()
     }
 
     fn ends_with(&self, typed: &str) -> bool {
@@ -279,27 +259,17 @@ pub fn id_ending(id: ServicePrincipalId) -> String {
     id[id.len() - ID_ENDING..].to_owned()
 }
 
-/// Whether what is seen of a name is the whole name, without hidden characters and with single spaces only. Others can
-/// have a name that differs in these and is typed alike.
-pub fn is_shown_as_written(name: &str) -> bool {
-    seen(name) == name
-}
-
-/// What is seen of a text, with single spaces between its words.
-fn seen(text: &str) -> String {
-    let shown: String = text.chars().filter(|&c| c.is_whitespace() || !is_hidden(c)).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::change::example::{Example, ORDERS, directory_role, named, wish};
     use crate::change::origin::{Origin, Preselected};
     use crate::change::permission::{AppRoleIds, Permission};
+    use crate::change::reason::LONGEST_REASON;
     use crate::change::review::Review;
     use crate::change::wish::Wish;
     use crate::hostile_names::HOSTILE_NAMES;
+    use crate::visible_text::is_hidden;
     use crate::well_known::{GLOBAL_ADMINISTRATOR, MICROSOFT_GRAPH};
 
     fn assurance(name: &str, reason: &str) -> Assurance {

@@ -3,14 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 #![allow(missing_docs, reason = "read by tests, beside what they use")]
 
-use crate::change::permission::{AppRoleName, Permission};
 use std::rc::Rc;
 
 use super::approval::{Assurance, Proposal};
-use super::permission::AzureRoleAt;
+use super::permission::{AppRoleName, AzureRoleAt, Permission, RoleKey};
 use super::plan::ReviewedPlan;
 use super::review::{AzureSituation, Review, Situation, review};
-use super::wish::{Lasting, RoleKey, Wish};
+use super::wish::{Lasting, Wish};
 use crate::access::{AzureReadings, Held};
 use crate::api::{Api, AppRole};
 use crate::apis::{ApiState, KnownApis};

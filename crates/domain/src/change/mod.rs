@@ -20,6 +20,7 @@ pub mod permission_set;
 pub mod permission_wire;
 pub mod plan;
 pub mod privilege;
+pub mod reason;
 pub mod request_details;
 pub mod review;
 mod reviewed_permission;

@@ -7,7 +7,6 @@
 
 use std::cmp::Ordering;
 
-use super::wish::RoleKey;
 use crate::azure_assignment::{AzureAssignmentId, AzureAssignmentName, AzureCondition, AzureRoleGrant};
 use crate::azure_role::AzureScope;
 use crate::directory_role::DirectoryScope;
@@ -40,6 +39,15 @@ pub struct AppRoleName {
     pub api: AppId,
     /// The role within it.
     pub role: RoleKey,
+}
+
+/// How an app role is named within its API.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RoleKey {
+    /// By its id, as when it was picked from the API's own list.
+    Id(AppRoleId),
+    /// By its value, as in a set.
+    Value(String),
 }
 
 /// An app role by the object IDs that its assignment names.

@@ -3,8 +3,8 @@
 //! Each is the least that the job is documented to need, but for the first, which is as broad as the script that it
 //! replaces. A job that is usually done with a broad permission gets the narrow one, where there is one.
 
-use super::wish::{Lasting, RoleKey, Wish};
-use crate::change::permission::{AppRoleName, Permission};
+use super::wish::{Lasting, Wish};
+use crate::change::permission::{AppRoleName, Permission, RoleKey};
 use crate::directory_role::DirectoryScope;
 use crate::ids::{AppId, RoleDefinitionId};
 use crate::traps::exchange::EXCHANGE_RECIPIENT_ADMINISTRATOR;

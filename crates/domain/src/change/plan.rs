@@ -1,6 +1,6 @@
 //! A plan: what a user has reviewed and approved, and nothing else.
 
-use super::approval::Reason;
+use super::reason::Reason;
 use super::wish::Lasting;
 use crate::app_role_assignment::AppRoleGrant;
 use crate::azure_assignment::{AzureAssignmentId, AzureRoleGrant};

@@ -2,9 +2,9 @@
 
 use super::execution::{Execution, StepState};
 use super::plan::{Addition, AssignmentEnd, Removal, Step};
-use super::wish::{Lasting, RoleKey, Wanted, Wish};
+use super::wish::{Lasting, Wanted, Wish};
 use crate::app_role_assignment::AppRoleGrant;
-use crate::change::permission::{AppRoleIds, AppRoleName, AzureRoleAt, Permission};
+use crate::change::permission::{AppRoleIds, AppRoleName, AzureRoleAt, Permission, RoleKey};
 use crate::time::Timestamp;
 
 impl Execution {

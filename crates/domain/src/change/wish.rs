@@ -3,7 +3,7 @@
 use std::num::NonZeroU16;
 
 use super::permission::{AppRoleIds, AppRoleName, AzureRoleAt, Permission};
-use crate::ids::{AppId, AppRoleId, ObjectId, ServicePrincipalId};
+use crate::ids::{AppId, ObjectId, ServicePrincipalId};
 use crate::time::Timestamp;
 
 /// A wish, and the identity that it is for.
@@ -59,15 +59,6 @@ impl Wish {
             Self::Add(..) | Self::Remove(_) | Self::Named { .. } => None,
         }
     }
-}
-
-/// How an app role is named within its API.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RoleKey {
-    /// By its id, as when it was picked from the API's own list.
-    Id(AppRoleId),
-    /// By its value, as in a set.
-    Value(String),
 }
 
 /// How long a directory role is assigned for.

@@ -3,11 +3,12 @@
 use super::*;
 use crate::azure_assignment::AzureCondition;
 use crate::azure_role::AzureScope;
-use crate::change::permission::AzureRoleAt;
-use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
+use crate::change::permission::{AppRoleIds, AppRoleName, AzureRoleAt, Permission};
 use crate::change::permission_set::PermissionSet;
-use crate::change::wish::Lasting;
+use crate::change::wish::{Lasting, Wanted, Wish};
 use crate::directory_role::DirectoryScope;
+use crate::ids::{ServicePrincipalId, TenantId};
+use crate::time::Timestamp;
 use crate::well_known::EXCHANGE_ADMINISTRATOR;
 
 const TENANT: TenantId = TenantId::known("66666666-0000-4000-8000-0000000000f1");
@@ -39,7 +40,7 @@ fn draft() -> Draft {
         Wish::Add(
             Permission::AppRole(AppRoleName {
                 api: crate::well_known::MICROSOFT_GRAPH,
-                role: crate::change::wish::RoleKey::Id("741f803b-c850-494e-b5df-cde7c675a1ca".parse().unwrap()),
+                role: crate::change::permission::RoleKey::Id("741f803b-c850-494e-b5df-cde7c675a1ca".parse().unwrap()),
             }),
             Lasting::Permanent,
         ),

@@ -1,13 +1,13 @@
 //! A change request as JSON. The reader takes exactly what the writer writes.
 
-use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission, RoleKey};
 use std::num::NonZeroU16;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, DraftError};
+use super::change_request::{Draft, DraftError, LONGEST_CLAIM, LONGEST_NAME};
 use crate::change::permission_wire::WireAzureRole;
-use crate::change::wish::{Lasting, RoleKey, Wanted, Wish};
+use crate::change::wish::{Lasting, Wanted, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::ids::{AppId, AppRoleId, ObjectId, RoleDefinitionId, ServicePrincipalId, TenantId};
 use crate::json::compact;
@@ -112,7 +112,7 @@ pub(super) fn read(text: &str) -> Result<Draft, DraftError> {
     let wire: WireDraft = serde_json::from_str(text).map_err(|_| DraftError::Damaged)?;
     let created: Timestamp = wire.created.parse().map_err(|_| DraftError::Damaged)?;
     let fits = wire.bestow_draft == version_of(&wire.changes)
-        && wire.from.chars().count() <= super::LONGEST_CLAIM
+        && wire.from.chars().count() <= LONGEST_CLAIM
         && !wire.from.contains(is_hidden);
     if !fits {
         return Err(DraftError::Damaged);
@@ -192,6 +192,6 @@ impl WireWish {
 
 /// A name that can be shown as it is: not empty, not too long, nothing in it that draws nothing.
 fn name_of(text: String) -> Option<String> {
-    let fits = !text.is_empty() && text.chars().count() <= super::LONGEST_NAME && !text.contains(is_hidden);
+    let fits = !text.is_empty() && text.chars().count() <= LONGEST_NAME && !text.contains(is_hidden);
     fits.then_some(text)
 }

@@ -1,6 +1,6 @@
 //! Evidence for spreadsheets.
 
-use super::IdentityEvidence;
+use super::evidence::IdentityEvidence;
 use super::gap::Gap;
 use super::section::{EvidenceSection, SectionLine, SectionReading};
 use crate::csv::{BYTE_ORDER_MARK, push_record};

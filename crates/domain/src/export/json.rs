@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::evidence::{IdentityEvidence, VERSION};
 use super::gap::Gap;
 use super::section::{EvidenceSection, SectionLine, SectionReading};
-use super::{IdentityEvidence, VERSION};
 use crate::json::{FileIdentity, FileUser, Named, indented};
 
 /// Writes the evidence, indented, with names exactly as the tenant has them.

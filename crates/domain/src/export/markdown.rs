@@ -1,8 +1,8 @@
 //! Evidence for tickets and documents.
 
+use super::evidence::{EvidenceSource, IdentityEvidence};
 use super::gap::Gap;
 use super::section::{EvidenceSection, SectionKind, SectionLine, SectionReading};
-use super::{EvidenceSource, IdentityEvidence};
 use crate::markdown::{code, table, text};
 
 /// Writes the whole page.

@@ -7,6 +7,7 @@
 
 mod bound;
 mod csv;
+mod evidence;
 mod facets;
 mod gap;
 mod json;
@@ -14,59 +15,9 @@ mod markdown;
 mod section;
 
 pub use bound::CoverageLimit;
+pub use evidence::{EvidenceReader, EvidenceSource, EvidenceTenant, IdentityEvidence, VERSION};
 pub use gap::Gap;
 pub use section::{EvidenceSection, SectionKind, SectionLine, SectionReading};
-
-use super::identity::ManagedIdentity;
-use super::ids::{TenantId, UserId};
-use super::time::Timestamp;
-
-/// The version of the JSON form. It grows when a field changes its meaning or goes.
-pub const VERSION: u32 = 1;
-
-/// What one user saw of one identity at one time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IdentityEvidence {
-    /// Where it was read.
-    pub source: EvidenceSource,
-    /// The tenant.
-    pub tenant: EvidenceTenant,
-    /// When it was read.
-    pub read_at: Timestamp,
-    /// Who read it.
-    pub read_by: EvidenceReader,
-    /// The identity.
-    pub identity: ManagedIdentity,
-    /// What was read, part by part.
-    pub sections: Vec<EvidenceSection>,
-}
-
-/// Where evidence comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EvidenceSource {
-    /// A tenant of Microsoft Entra.
-    Tenant,
-    /// The sample tenant, which proves nothing about any real one.
-    Sample,
-}
-
-/// The tenant that was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EvidenceTenant {
-    /// Its id.
-    pub id: TenantId,
-    /// Its name.
-    pub name: String,
-}
-
-/// The user who read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EvidenceReader {
-    /// The user's object id.
-    pub id: UserId,
-    /// The name they sign in with.
-    pub user_principal_name: String,
-}
 
 /// A form that evidence can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -115,16 +66,6 @@ impl IdentityEvidence {
     /// A name for the file, made of the identity's object id and the day.
     pub fn file_name(&self, form: EvidenceFormat) -> String {
         format!("{}-{}.{}", self.identity.id, self.read_at.date(), form.file_ending())
-    }
-}
-
-impl EvidenceSource {
-    /// The word for it in every form.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Tenant => "tenant",
-            Self::Sample => "sample",
-        }
     }
 }
 

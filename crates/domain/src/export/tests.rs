@@ -8,6 +8,7 @@ use crate::hostile_names::HOSTILE_NAMES;
 use crate::listing::Listing;
 use crate::problem::{Problem, ServiceMessage};
 use crate::scope::Scope;
+use crate::time::Timestamp;
 use crate::visible_text::visible;
 use crate::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH};
 

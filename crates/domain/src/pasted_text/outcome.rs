@@ -1,8 +1,8 @@
 //! What was understood of a pasted text.
 
 use super::known::KnownDirectoryRole;
-use crate::change::permission::{AppRoleName, Permission};
-use crate::change::wish::{Lasting, RoleKey, Wish};
+use crate::change::permission::{AppRoleName, Permission, RoleKey};
+use crate::change::wish::{Lasting, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::ids::AppId;
 

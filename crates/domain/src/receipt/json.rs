@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Outcome, Receipt, ReceiptEntry, VERSION, not_sent_word};
+use super::contents::{Receipt, VERSION};
+use super::entry::{Outcome, ReceiptEntry, not_sent_word};
 use crate::json::{FileUser, Named, indented};
 use crate::problem::ServiceMessage;
 

@@ -1,6 +1,7 @@
 //! The receipt for a ticket.
 
-use super::{Outcome, Receipt, ReceiptAction, ReceiptEntry};
+use super::contents::Receipt;
+use super::entry::{Outcome, ReceiptAction, ReceiptEntry};
 use crate::change::execution::WhyNot;
 use crate::export::EvidenceSource;
 use crate::markdown::{code, table, text};

@@ -4,7 +4,13 @@ use std::time::Duration;
 
 use super::*;
 use crate::change::example::{Example, directory_role, wish};
+use crate::change::execution::{StepState, WhyNot};
+use crate::cloud::Cloud;
+use crate::export::EvidenceSource;
 use crate::hostile_names::HOSTILE_NAMES;
+use crate::problem::ServiceMessage;
+use crate::script::Names;
+use crate::time::Timestamp;
 use crate::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH};
 
 const ENDED: Timestamp = Timestamp::from_millis(1_790_000_060_000);

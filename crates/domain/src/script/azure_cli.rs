@@ -6,15 +6,17 @@
 //! <https://learn.microsoft.com/cli/azure/reference-index#az-rest>
 
 use super::comment::sentence;
+use super::contents::{Script, variable};
+use super::language::Language;
 use super::step::{ScriptAction, ScriptApi, ScriptStep};
-use super::{Language, Script, variable};
 use crate::cloud::Cloud;
+use crate::ids::AppId;
 
 /// Writes the whole script.
 pub(super) fn write(script: &Script) -> String {
     let mut text = head(script);
     for api in script.apis_to_create() {
-        let create = Language::AzureCli.create_api(api);
+        let create = create_api(api);
         text.push_str(&format!(
             "\n# The tenant has no service principal for this API yet.\n{}=$({create} --query id --output tsv)\n",
             variable(api)
@@ -24,6 +26,11 @@ pub(super) fn write(script: &Script) -> String {
         text.push_str(&format!("\n# {}\n{}\n", sentence(number, step), command(script.cloud, step)));
     }
     text
+}
+
+/// The command that creates the service principal of an API.
+fn create_api(api: AppId) -> String {
+    format!("az ad sp create --id {api}")
 }
 
 fn head(script: &Script) -> String {
@@ -108,7 +115,7 @@ fn command(cloud: Cloud, step: &ScriptStep) -> String {
     }
 }
 
-/// A text between single quotes, of characters that [`ScriptAction::left_out_of`] lets through.
+/// A text between single quotes, of characters that [`ScriptAction::skip_reason`] lets through.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }

@@ -3,8 +3,9 @@
 //! <https://learn.microsoft.com/graph/templates/bicep/reference/approleassignedto>
 
 use super::comment::sentence;
+use super::contents::{Script, variable};
+use super::language::Language;
 use super::step::{ScriptAction, ScriptApi};
-use super::{Language, Script, variable};
 use crate::ids::AppId;
 
 /// Writes the whole file.
@@ -33,6 +34,6 @@ pub(super) fn write(script: &Script) -> String {
 }
 
 /// The block that creates the service principal of an API.
-pub(super) fn create_api(api: AppId) -> String {
+fn create_api(api: AppId) -> String {
     format!("resource {} 'Microsoft.Graph/servicePrincipals@v1.0' = {{\n  appId: '{api}'\n}}", variable(api))
 }

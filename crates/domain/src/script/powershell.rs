@@ -6,16 +6,18 @@
 //! <https://learn.microsoft.com/powershell/module/microsoft.graph.identity.governance/new-mgrolemanagementdirectoryroleassignment>
 
 use super::comment::sentence;
+use super::contents::{Script, variable};
+use super::language::Language;
 use super::step::{ScriptAction, ScriptApi, ScriptStep};
-use super::{Language, Script, variable};
 use crate::cloud::Cloud;
+use crate::ids::AppId;
 use crate::sort;
 
 /// Writes the whole script.
 pub(super) fn write(script: &Script) -> String {
     let mut text = head(script);
     for api in script.apis_to_create() {
-        let create = Language::PowerShell.create_api(api);
+        let create = create_api(api);
         text.push_str(&format!(
             "\n# The tenant has no service principal for this API yet.\n${} = {create}\n",
             variable(api)
@@ -25,6 +27,11 @@ pub(super) fn write(script: &Script) -> String {
         text.push_str(&format!("\n# {}\n{}\n", sentence(number, step), command(script.cloud, step)));
     }
     text
+}
+
+/// The command that creates the service principal of an API.
+fn create_api(api: AppId) -> String {
+    format!("New-MgServicePrincipal -AppId '{api}'")
 }
 
 fn head(script: &Script) -> String {
@@ -72,7 +79,7 @@ const fn azure_environment(cloud: Cloud) -> &'static str {
     }
 }
 
-/// A text between single quotes, of characters that [`ScriptAction::left_out_of`] lets through.
+/// A text between single quotes, of characters that [`ScriptAction::skip_reason`] lets through.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU16;
 
-use super::{Language, StepSkipReason};
+use super::language::{Language, StepSkipReason};
 use crate::azure_assignment::AzureAssignmentId;
 use crate::change::permission::AzureRoleAt;
 use crate::change::plan::{Addition, Removal, Step};

@@ -8,8 +8,9 @@
 //! <https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/resources/group_member>
 
 use super::comment::sentence;
+use super::contents::{Script, variable};
+use super::language::Language;
 use super::step::{ScriptAction, ScriptApi, ScriptStep};
-use super::{Language, Script, variable};
 use crate::cloud::Cloud;
 use crate::ids::{AppId, ObjectId, ServicePrincipalId};
 
@@ -26,7 +27,7 @@ pub(super) fn write(script: &Script) -> String {
 }
 
 /// The block that creates the service principal of an API.
-pub(super) fn create_api(api: AppId) -> String {
+fn create_api(api: AppId) -> String {
     format!(
         "resource \"azuread_service_principal\" \"{}\" {{\n  client_id    = \"{api}\"\n  use_existing = true\n}}",
         variable(api)

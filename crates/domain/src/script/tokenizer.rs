@@ -1,6 +1,6 @@
 //! For the tests: tells the code of a text from its comments, as the language that it is written in would.
 
-use super::Language;
+use super::language::Language;
 
 /// Everything that some reader or other takes for the end of a line.
 pub const LINE_ENDS: &[char] = &['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];

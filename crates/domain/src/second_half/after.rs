@@ -4,7 +4,8 @@
 //! that it cannot tell. What the change was to give and did not is known, and which permission it took. Of a directory
 //! role that it took that says little, for another one may count in Exchange as well.
 
-use super::{Checklist, SetupIdentity, SetupState, checklists_of};
+use super::checklist::{Checklist, SetupIdentity, SetupState, UnassignedPermissions};
+use super::services::checklists_of;
 use crate::apis::KnownApis;
 use crate::app_role_assignment::{AppRoleAssignment, AppRoleGrant};
 use crate::change::execution::{Execution, StepState};
@@ -14,15 +15,6 @@ use crate::held_role::{AssignedDirectoryRole, AssignmentPath, Term};
 use crate::holdings::{ApiAppRoles, by_api};
 use crate::identity::ManagedIdentity;
 use crate::traps::IdentityPermissions;
-
-/// What is known not to be assigned after a change, by the state in which that leaves a step.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct UnassignedPermissions<'a> {
-    /// The state.
-    pub state: SetupState,
-    /// What is not assigned for this reason.
-    pub what: IdentityPermissions<'a>,
-}
 
 /// What of a change is in one way, as if it were assigned.
 #[derive(Default)]

@@ -3,8 +3,9 @@
 //! <https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity>
 //! <https://learn.microsoft.com/exchange/permissions-exo/application-rbac>
 
-use super::after::UnassignedPermissions;
-use super::{Checklist, Purpose, SetupIdentity, SetupState, SetupStep, SetupTask, find};
+use super::checklist::{
+    Checklist, Purpose, SetupIdentity, SetupState, SetupStep, SetupTask, UnassignedPermissions, find,
+};
 use crate::cloud::Cloud;
 use crate::connect_lines::connect_exchange;
 use crate::identity::IdentityKind;

@@ -3,7 +3,7 @@
 //! <https://learn.microsoft.com/graph/permissions-selected-overview>
 //! <https://learn.microsoft.com/graph/api/site-post-permissions>
 
-use super::{Checklist, Purpose, SetupIdentity, SetupStep, SetupTask, find};
+use super::checklist::{Checklist, Purpose, SetupIdentity, SetupStep, SetupTask, find};
 use crate::ids::AppId;
 use crate::traps::AssignedPermission;
 use crate::well_known::{MICROSOFT_GRAPH, SHAREPOINT_ONLINE};

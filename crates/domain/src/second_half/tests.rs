@@ -1,6 +1,10 @@
 //! The checklists for Exchange and SharePoint, by the identity's permissions.
 
+use super::checklist::UnassignedPermissions;
+use super::services::checklists_of;
 use super::*;
+use crate::identity::IdentityKind;
+use crate::ids::{AppId, RoleDefinitionId};
 use crate::traps::example::ExampleIdentity;
 use crate::well_known::{EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 

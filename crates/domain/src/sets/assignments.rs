@@ -9,12 +9,13 @@
 //! ["Exchange Administrator"]
 //! ```
 
-use crate::change::permission::{AppRoleName, Permission};
 use serde::{Deserialize, Serialize};
 
-use super::{SetError, checked_name, not_a_set, push};
+use super::error::SetError;
+use super::own_set::{checked_name, push};
 use crate::apis::KnownApis;
-use crate::change::wish::{Lasting, RoleKey, Wish};
+use crate::change::permission::{AppRoleName, Permission, RoleKey};
+use crate::change::wish::{Lasting, Wish};
 use crate::directory_role::{DirectoryScope, RoleDefinition};
 use crate::ids::AppId;
 use crate::json::indented;
@@ -57,7 +58,7 @@ pub enum OmissionReason {
 pub(super) fn read(text: &str) -> Result<Vec<Wish>, SetError> {
     let apis = match serde_json::from_str::<Vec<String>>(text) {
         Ok(names) => return role_names(names),
-        Err(_) => serde_json::from_str::<Vec<WireApi>>(text).map_err(|error| not_a_set(&error))?,
+        Err(_) => serde_json::from_str::<Vec<WireApi>>(text).map_err(|error| SetError::not_a_set(&error))?,
     };
     let mut wishes = Vec::new();
     for api in apis {

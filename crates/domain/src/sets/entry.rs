@@ -1,16 +1,15 @@
 //! The permissions of a set, with what one tenant says about them.
 
-use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use std::rc::Rc;
 
+use super::error::SetError;
 use crate::api::{Api, AppRole};
 use crate::apis::{ApiState, KnownApis};
-use crate::change::wish::{Lasting, RoleKey, Wish};
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission, RoleKey};
+use crate::change::wish::{Lasting, Wish};
 use crate::directory_role::{DirectoryScope, RoleDefinition};
 use crate::ids::AppId;
 use crate::tiers::{Rating, Tier, apis_with_value, rate_app_role, rate_directory_role};
-
-use super::SetError;
 
 /// One part of a set.
 #[derive(Clone, Debug, PartialEq, Eq)]

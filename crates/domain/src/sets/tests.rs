@@ -3,9 +3,9 @@
 use super::*;
 use crate::apis::KnownApis;
 use crate::change::example::{Example, ORDERS, directory_role, named, wish};
-use crate::change::permission::{AppRoleName, Permission};
+use crate::change::permission::{AppRoleName, Permission, RoleKey};
 use crate::change::permission_set::PermissionSet;
-use crate::change::wish::{Lasting, RoleKey};
+use crate::change::wish::{Lasting, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::well_known::{EXCHANGE_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE};
 

@@ -4,13 +4,13 @@
 //! the file is listed, and removed only where a user chooses it. Identities that the file does not name are not looked
 //! at. A saved review is such a file as well: what was assigned then is what should be assigned.
 
-use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission, RoleKey};
 use serde::{Deserialize, Serialize};
 
 use super::missing::MissingData;
 use super::saved::{FileError, LARGEST, SavedReview};
 use super::{PermissionKey, ReviewedPermission, TenantReview};
-use crate::change::wish::{Lasting, RoleKey, Wanted, Wish};
+use crate::change::wish::{Lasting, Wanted, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::ids::{AppId, RoleDefinitionId, ServicePrincipalId, TenantId};
 use crate::json::{FileHeader, indented};

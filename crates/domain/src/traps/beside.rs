@@ -3,7 +3,8 @@
 //! <https://learn.microsoft.com/graph/permissions-selected-overview>
 //! <https://learn.microsoft.com/graph/permissions-reference>
 
-use super::{AssignedPermission, RemainingLimit, Trap};
+use super::assigned::AssignedPermission;
+use super::trap::{RemainingLimit, Trap};
 use crate::ids::AppId;
 use crate::sort;
 use crate::well_known::{MICROSOFT_GRAPH, SHAREPOINT_ONLINE};

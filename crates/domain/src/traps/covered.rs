@@ -6,7 +6,8 @@
 //!
 //! <https://learn.microsoft.com/graph/permissions-overview>
 
-use super::{AssignedPermission, IdentityPermissions, Trap, TrapDirectoryRole};
+use super::assigned::{AssignedPermission, IdentityPermissions, permission};
+use super::trap::{Trap, TrapDirectoryRole};
 use crate::directory_role::DirectoryScope;
 use crate::holdings::ApiAppRoles;
 use crate::ids::RoleDefinitionId;
@@ -82,7 +83,7 @@ fn same_ids(apis: &[ApiAppRoles]) -> Vec<Trap> {
             for held in &api.roles {
                 let id = held.assignment.grant.app_role;
                 let twin = other.roles.iter().find(|twin| twin.assignment.grant.app_role == id);
-                let both = twin.and_then(|twin| Some((super::permission(api, held)?, super::permission(other, twin)?)));
+                let both = twin.and_then(|twin| Some((permission(api, held)?, permission(other, twin)?)));
                 if let Some((first, second)) = both {
                     traps.push(Trap::SameRoleId { role: id, first, second });
                 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::IdentityPermissions;
+use super::assigned::IdentityPermissions;
 use crate::api::{Api, AppRole};
 use crate::apis::{ApiState, KnownApis};
 use crate::app_role_assignment::{AppRoleAssignment, AppRoleGrant};

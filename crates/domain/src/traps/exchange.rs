@@ -2,7 +2,8 @@
 //!
 //! <https://learn.microsoft.com/powershell/exchange/connect-exo-powershell-managed-identity>
 
-use super::{AssignedPermission, IdentityPermissions, Trap};
+use super::assigned::{AssignedPermission, IdentityPermissions};
+use super::trap::Trap;
 use crate::ids::RoleDefinitionId;
 use crate::well_known::{EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, GLOBAL_ADMINISTRATOR};
 

@@ -1,6 +1,7 @@
 //! Orphaned assignments: roles that are disabled or deleted, and APIs that are deleted.
 
-use super::{IdentityPermissions, Trap, permission};
+use super::assigned::{IdentityPermissions, permission};
+use super::trap::Trap;
 use crate::holdings::{ApiAppRoles, AppRoleStatus};
 
 /// Grants and assignments that do nothing, or should not.

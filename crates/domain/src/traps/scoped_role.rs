@@ -2,7 +2,8 @@
 //!
 //! <https://learn.microsoft.com/entra/identity/role-based-access-control/admin-units-assign-roles>
 
-use super::{AssignedPermission, IdentityPermissions, Trap, TrapDirectoryRole};
+use super::assigned::{AssignedPermission, IdentityPermissions};
+use super::trap::{Trap, TrapDirectoryRole};
 use crate::directory_role::DirectoryScope;
 use crate::ids::RoleDefinitionId;
 use crate::well_known::{APPLICATION_ADMINISTRATOR, CLOUD_APPLICATION_ADMINISTRATOR, MICROSOFT_GRAPH};

@@ -4,6 +4,7 @@ use super::example::ExampleIdentity;
 use super::*;
 use crate::catalog::apis::well_known_apis;
 use crate::catalog::directory_roles::built_in_roles;
+use crate::ids::{AppId, RoleDefinitionId};
 use crate::well_known::{
     EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, GLOBAL_ADMINISTRATOR, MICROSOFT_GRAPH, SHAREPOINT_ONLINE,
 };

@@ -34,7 +34,8 @@ use side::Side;
 use span::WantedDuration;
 use wanted::{UnclearReason, WishMeaning};
 
-use super::change::wish::{Lasting, RoleKey, Wish};
+use super::change::permission::RoleKey;
+use super::change::wish::{Lasting, Wish};
 use super::held_role::{AssignedDirectoryRole, AssignmentPath, RoleAccess};
 
 /// The table, wanted permissions first.

@@ -5,8 +5,8 @@ use super::tenant::ComparisonTenant;
 use super::thing::{ApiKey, ComparedPermission};
 use crate::api::{Api, AppRole};
 use crate::apis::{ApiState, KnownApis};
-use crate::change::permission::{AppRoleName, Permission};
-use crate::change::wish::{RoleKey, Wish};
+use crate::change::permission::{AppRoleName, Permission, RoleKey};
+use crate::change::wish::Wish;
 use crate::directory_role::DirectoryScope;
 use crate::ids::AppId;
 

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::ResourceGraphQuery;
+use super::resource_graph::ResourceGraphQuery;
 use domain::azure_resource::{AssignedIdentities, AzureResource};
 use domain::guid::Guid;
 use domain::ids::ServicePrincipalId;

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::ResourceGraphQuery;
+use super::resource_graph::ResourceGraphQuery;
 use domain::azure_resource::AzureResource;
 use domain::azure_role::{AzureScope, Controller, GroupsAbove, PrincipalKind, ScopeRelation};
 use domain::guid::Guid;

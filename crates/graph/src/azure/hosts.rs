@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::ResourceGraphQuery;
+use super::resource_graph::ResourceGraphQuery;
 use domain::azure_resource::AzureResource;
 use domain::guid::Guid;
 

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::ResourceGraphQuery;
+use super::resource_graph::ResourceGraphQuery;
 use domain::azure_role::ManagementGroup;
 use domain::guid::Guid;
 

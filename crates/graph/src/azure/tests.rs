@@ -7,11 +7,13 @@ use std::rc::Rc;
 use futures_executor::block_on;
 
 use super::*;
+use crate::client::Client;
 use crate::clock::Clock;
-use crate::transport::{Response, TransportError};
+use crate::transport::{Authority, Request, Response, Transport, TransportError};
 use domain::azure_role::AzureScope;
 use domain::guid::Guid;
-use domain::problem::Claims;
+use domain::listing::Listing;
+use domain::problem::{Claims, Problem};
 use domain::sorted_set::SortedSet;
 
 const IDENTITY: Guid = Guid::known("8097154c-b14f-4898-928c-16ca80e12dfd");

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{delete, post};
+use super::requests::{delete, post};
 use crate::endpoint::{Collection, EndpointFacts, Write};
 use crate::odata::Get;
 use crate::transport::Request;

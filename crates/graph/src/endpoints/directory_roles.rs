@@ -6,7 +6,7 @@ use std::num::NonZeroU16;
 
 use serde::{Deserialize, Serialize};
 
-use super::{delete, post};
+use super::requests::{delete, post};
 use crate::endpoint::{Collection, EndpointFacts, Write};
 use crate::odata::{Get, literal};
 use crate::transport::Request;

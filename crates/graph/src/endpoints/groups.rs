@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::directory_entries::entry;
-use super::{delete, post};
+use super::requests::{delete, post};
 use crate::endpoint::{Collection, Endpoint, EndpointFacts, Write};
 use crate::odata::{Get, Page};
 use crate::transport::Request;

@@ -13,16 +13,13 @@ pub mod federated_credentials;
 pub mod groups;
 pub mod own_roles;
 pub mod person;
+mod requests;
 pub mod role_access;
 pub mod service_principals;
 pub mod sign_ins;
 pub mod whole_tenant;
 
-use http::{HeaderValue, Method, header};
-use serde::Serialize;
-
 use super::endpoint::{Collection, Endpoint, EndpointFacts, Write};
-use super::transport::Request;
 use domain::scope::Scope;
 
 /// Every endpoint, in the order in which the page comes to need them.
@@ -85,26 +82,8 @@ pub const ALL: &[EndpointFacts] = &[
     own_roles::RequestOwnRole::FACTS,
 ];
 
-/// A DELETE request.
-fn delete(path: String) -> Request {
-    let mut request = Request::new(Vec::new());
-    *request.method_mut() = Method::DELETE;
-    *request.uri_mut() = path.parse().unwrap_or_default();
-    request
-}
-
 /// Scopes with which an endpoint tells more than without, and what more it tells.
 pub const MORE_TO_SEE: &[(Scope, &str)] = &[(Scope::GroupMemberReadAll, directory_entries::NAMES)];
 
 /// Scopes that some requests of an endpoint need besides, and for what.
 pub const MORE_TO_CHANGE: &[(Scope, &str)] = &[(Scope::RoleManagementReadWriteDirectory, groups::ROLE_ASSIGNABLE)];
-
-/// A POST request with a JSON body.
-fn post(path: String, body: &impl Serialize) -> Request {
-    // The bodies are ids and constants, which always serialise.
-    let mut request = Request::new(serde_json::to_vec(body).unwrap_or_default());
-    *request.method_mut() = Method::POST;
-    *request.uri_mut() = path.parse().unwrap_or_default();
-    request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    request
-}

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::directory_roles::{Expiration, Schedule, Ticket, scope};
-use super::post;
+use super::requests::post;
 use crate::endpoint::{Collection, EndpointFacts, Write};
 use crate::odata::{Get, literal};
 use crate::transport::Request;

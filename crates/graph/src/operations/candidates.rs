@@ -4,12 +4,12 @@ use super::directory::Directory;
 use super::lookup::FoundObject;
 use crate::endpoints::service_principals::FindByName;
 use crate::transport::{Surroundings, Transport};
-use domain::change::approval::is_shown_as_written;
 use domain::identity::{ManagedIdentity, ServicePrincipal, ServicePrincipalKind};
 use domain::ids::{AppId, ServicePrincipalId};
 use domain::likeness::{Uniqueness, uniqueness_of_name};
 use domain::problem::Problem;
 use domain::search::SearchTerm;
+use domain::visible_text::is_shown_as_written;
 
 /// A service principal that may be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,10 +3,11 @@
 use super::super::tenant::Tenant;
 use super::definitions::{Definition, all, find};
 use super::filter;
+use super::inquiry::{Answer, ArmInquiry};
+use super::list;
 use super::refusal::ArmRefusal;
 use super::rights;
 use super::scope::subscription;
-use super::{Answer, ArmInquiry, list};
 
 /// Answers the list of the roles that can be assigned at a scope, or one of them.
 pub(super) fn answer(tenant: &Tenant, inquiry: &ArmInquiry<'_>, name: Option<&str>) -> Result<Answer, ArmRefusal> {

@@ -7,10 +7,11 @@ use serde_json::{Map, Value, json};
 use super::super::ledger::Change;
 use super::super::tenant::{AzureResourceState, DeletedIdentity, LockLevel, ServicePrincipal, Tenant};
 use super::guards::{need_changeable, need_multi_factor, need_no_policy};
+use super::inquiry::{Answer, Arm, ArmInquiry};
 use super::refusal::{ArmRefusal, REGIONS};
 use super::resource_identity::create;
 use super::resources::{need, need_same_location, read_object, region_name, set_tags};
-use super::{Answer, Arm, ArmInquiry, list, resource_json, rights, scopes};
+use super::{list, resource_json, rights, scopes};
 use domain::azure_resource::AzureResource;
 use domain::guid::Guid;
 

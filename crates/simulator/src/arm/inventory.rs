@@ -6,10 +6,11 @@ use serde_json::{Value, json};
 
 use super::super::resource_graph;
 use super::super::tenant::{LockLevel, Tenant};
+use super::inquiry::{Answer, ArmInquiry};
 use super::refusal::ArmRefusal;
 use super::resource_json::{LOCATION, location};
 use super::scope::{is_within, normal};
-use super::{Answer, ArmInquiry, filter, list, rights, scopes};
+use super::{filter, list, rights, scopes};
 use domain::azure_resource::AzureResource;
 use domain::guid::Guid;
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::tenant::Tenant;
-use super::{Answer, ArmInquiry, value};
+use super::inquiry::{Answer, ArmInquiry};
 
 /// Answers a list, or the page of it that the address asks for.
 pub(super) fn answer(tenant: &Tenant, inquiry: &ArmInquiry<'_>, entries: Vec<Value>) -> Answer {
@@ -27,4 +27,9 @@ pub(super) fn answer(tenant: &Tenant, inquiry: &ArmInquiry<'_>, entries: Vec<Val
 
 fn encode(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+/// The body of a list.
+pub(super) fn value(entries: Vec<Value>) -> Value {
+    json!({ "value": entries })
 }

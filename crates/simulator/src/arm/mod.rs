@@ -17,6 +17,7 @@ mod filter;
 mod guards;
 mod identities;
 mod identity_rules;
+mod inquiry;
 mod inventory;
 mod list;
 mod operations;
@@ -34,51 +35,20 @@ mod scopes;
 mod write;
 
 use http::{HeaderName, HeaderValue, Method, StatusCode};
-use serde_json::{Value, json};
 
 use self::address::{ArmAddress, Kind};
 pub(super) use self::ending::{next_due, settle};
+pub(super) use self::inquiry::Arm;
+use self::inquiry::{Answer, ArmInquiry};
 use self::refusal::ArmRefusal;
 use self::resource_types::MapRule;
 use super::caller::Caller;
-use super::ledger::Change;
-use super::tenant::Tenant;
 use domain::guid::Guid;
 use domain::time::Timestamp;
 use graph::transport::{Request, Response};
 
 /// The only delegated permission of Azure Resource Manager.
 const SCOPE: &str = "user_impersonation";
-
-/// The tenant as a request meets it.
-pub(super) struct Arm<'a> {
-    /// What is true: writes are decided by it and change it.
-    pub tenant: &'a mut Tenant,
-    /// What reads see, where it is not yet what is true.
-    pub seen: Option<&'a Tenant>,
-    /// What the request changed, for the ledger.
-    pub changes: &'a mut Vec<Change>,
-    /// Headers of the answer besides those that every answer has.
-    pub headers: Vec<(&'static str, String)>,
-}
-
-/// A request whose token opens Azure.
-struct ArmInquiry<'a> {
-    caller: &'a Caller,
-    now: Timestamp,
-    address: ArmAddress,
-    body: &'a [u8],
-    if_match: Option<String>,
-}
-
-/// What is answered: a status, and a body or none.
-type Answer = (u16, Option<Value>);
-
-impl Arm<'_> {
-    fn seen(&self) -> &Tenant {
-        self.seen.unwrap_or(self.tenant)
-    }
-}
 
 /// Whether a request is one to Azure Resource Manager, but for Azure Resource Graph.
 pub(super) fn is_meant(request: &Request) -> bool {
@@ -174,9 +144,4 @@ fn dispatch(arm: &mut Arm<'_>, inquiry: &ArmInquiry<'_>) -> Result<Answer, ArmRe
         (&Method::GET, Kind::Operation(id)) => operations::get(arm, inquiry, *id),
         _ => Err(ArmRefusal::not_implemented(&format!("{} {}", address.method, address.path))),
     }
-}
-
-/// The body of a list.
-fn value(entries: Vec<Value>) -> Value {
-    json!({ "value": entries })
 }

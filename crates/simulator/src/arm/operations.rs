@@ -7,9 +7,10 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::super::tenant::{AzureOperation, WantedIdentities};
+use super::inquiry::{Answer, Arm, ArmInquiry};
 use super::refusal::ArmRefusal;
 use super::resource_types::{self, ResourceType};
-use super::{Answer, Arm, ArmInquiry, resource_json, rights};
+use super::{resource_json, rights};
 use domain::azure_resource::AzureResource;
 use domain::guid::Guid;
 

@@ -5,8 +5,10 @@
 use serde_json::{Value, json};
 
 use super::guards::need_multi_factor;
+use super::inquiry::{Answer, Arm, ArmInquiry};
+use super::list::value;
 use super::refusal::{ArmRefusal, REGIONS};
-use super::{Answer, Arm, ArmInquiry, inventory, rights, scopes, value};
+use super::{inventory, rights, scopes};
 use domain::guid::Guid;
 
 const PROVIDER: &str = "Microsoft.ManagedIdentity";

@@ -8,10 +8,11 @@ use super::super::ledger::Change;
 use super::super::tenant::{AzureResourceState, LockLevel, Tenant, WantedIdentities};
 use super::guards::{need_changeable, need_multi_factor, need_no_policy};
 use super::identity_rules::{self, SentIdentity};
+use super::inquiry::{Answer, Arm, ArmInquiry};
 use super::refusal::{ArmRefusal, DIRECTORY_FULL};
 use super::resource_identity::{apply, is_change};
 use super::resource_types::{MapRule, Progress, ResourceType};
-use super::{Answer, Arm, ArmInquiry, operations, resource_json, rights, scopes};
+use super::{operations, resource_json, rights, scopes};
 use domain::azure_resource::AzureResource;
 
 /// The action that attaching requires on each identity.

@@ -8,9 +8,10 @@ use super::super::tenant::{AzureRole, Tenant};
 use super::action_pattern::is_matched;
 use super::conditions::{self, Asked};
 use super::definitions::{self, Definition};
+use super::inquiry::{Answer, ArmInquiry};
+use super::list as lists;
 use super::refusal::ArmRefusal;
 use super::scope::{normal, with_all_above};
-use super::{Answer, ArmInquiry, list as lists};
 use domain::guid::Guid;
 
 /// A role assignment that is made or removed, as conditions see it.

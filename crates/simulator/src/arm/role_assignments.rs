@@ -4,9 +4,10 @@
 
 use super::super::rights::groups_of;
 use super::super::tenant::{AzureRole, Tenant};
+use super::inquiry::{Answer, ArmInquiry};
 use super::refusal::ArmRefusal;
 use super::scope::{is_within, normal, with_all_above};
-use super::{Answer, ArmInquiry, assignment_json, filter, list as lists, rights, scopes};
+use super::{assignment_json, filter, list as lists, rights, scopes};
 use domain::guid::Guid;
 
 const READ: &str = "Microsoft.Authorization/roleAssignments/read";

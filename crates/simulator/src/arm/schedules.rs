@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 
 use super::super::rights::groups_of;
 use super::super::tenant::Tenant;
+use super::inquiry::{Answer, ArmInquiry};
 use super::refusal::ArmRefusal;
 use super::scope::{normal, with_all_above};
-use super::{Answer, ArmInquiry, assignment_json, filter, list, rights};
+use super::{assignment_json, filter, list, rights};
 use domain::guid::Guid;
 
 /// The principal that a list is limited to. The service takes other conditions as well.

@@ -10,10 +10,11 @@ use super::super::rights::roles_of;
 use super::super::tenant::{AzureRole, LockLevel, Tenant};
 use super::action_pattern::is_matched;
 use super::guards::{need_changeable, need_multi_factor, need_no_policy};
+use super::inquiry::{Answer, Arm, ArmInquiry};
 use super::refusal::ArmRefusal;
 use super::rights::Target;
 use super::scope::{management_group, normal, subscription, with_all_above};
-use super::{Answer, Arm, ArmInquiry, assignment_json, conditions, definitions, rights, role_assignments, scopes};
+use super::{assignment_json, conditions, definitions, rights, role_assignments, scopes};
 use domain::guid::Guid;
 
 const WRITE: &str = "Microsoft.Authorization/roleAssignments/write";

@@ -1,4 +1,4 @@
-//! Answers as most endpoints give them: a list, one entry, one that was just made, and what an id in the path names.
+//! Answers as most endpoints give them: a list, one entry, one that was just made, what an id in the path names, and times.
 
 use std::str::FromStr;
 
@@ -6,6 +6,7 @@ use super::super::inquiry::Inquiry;
 use super::super::odata::{self, Entity, EntitySet};
 use super::super::refusal::Refusal;
 use super::super::reply::Reply;
+use domain::time::Timestamp;
 
 /// Answers a list of entries.
 pub(super) fn list<'t, E: Entity + 't>(
@@ -30,4 +31,9 @@ pub(super) fn created(set: &EntitySet, entry: &dyn Entity, inquiry: &Inquiry<'_>
 pub(super) fn named<'t, I: FromStr, T>(id: &str, find: impl FnOnce(&I) -> Option<&'t T>) -> Result<&'t T, Refusal> {
     let found = id.parse().ok().and_then(|id: I| find(&id));
     found.ok_or_else(|| Refusal::NotFound(id.to_owned()))
+}
+
+/// A time as the directory writes those of assignments: with seven digits behind the second.
+pub(super) fn precise(at: Timestamp) -> String {
+    format!("{}.{:03}0000Z", at.to_string().get(..19).unwrap_or_default(), at.millis().rem_euclid(1000))
 }

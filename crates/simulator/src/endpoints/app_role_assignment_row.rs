@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::super::object::object;
 use super::super::odata::{Entity, EntitySet, Property, PropertyType};
 use super::super::tenant::{AppRoleAssignment, AppRoleAssignmentKey};
-use super::precise;
+use super::answers::precise;
 
 /// What the service tells of an app role assignment.
 pub(super) const SET: EntitySet = EntitySet {

@@ -17,8 +17,9 @@ use super::super::rights::{
 use super::super::tenant::{AppRoleAssignment, AppRoleAssignmentKey, MemberType, Tenant};
 use super::answers::{created, list, one};
 use super::app_role_assignment_row::{AppRoleAssignmentRow, SET, wire};
+use super::directory::Directory;
+use super::methods::not_known;
 use super::service_principal_row::find;
-use super::{Directory, not_known};
 use domain::guid::Guid;
 use domain::ids::{AppRoleId, RoleDefinitionId, ServicePrincipalId};
 

@@ -11,7 +11,7 @@ use super::super::reply::Reply;
 use super::super::rights::{READ_APPLICATIONS, need_scope};
 use super::super::tenant::{Application, Tenant};
 use super::answers::{list, named, one};
-use super::{not_known, only_get};
+use super::methods::{not_known, only_get};
 
 /// What the service tells of an app registration.
 pub(super) const APPLICATIONS: EntitySet = EntitySet {

@@ -12,8 +12,8 @@ use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{LOG_READERS, has_scope, need_role};
 use super::super::tenant::{AuditLogEntry, AuditTarget, Tenant};
-use super::answers::list;
-use super::{only_get, precise};
+use super::answers::{list, precise};
+use super::methods::only_get;
 
 /// How long entries are kept, with a premium license and without.
 const KEPT: [Duration; 2] = [Duration::from_secs(30 * 86_400), Duration::from_secs(7 * 86_400)];

@@ -11,7 +11,7 @@ use super::super::reply::Reply;
 use super::super::rights::{READ_DELEGATED_GRANTS, need_scope};
 use super::super::tenant::{DelegatedGrant, Tenant};
 use super::answers::list;
-use super::only_get;
+use super::methods::only_get;
 use domain::ids::ServicePrincipalId;
 
 const SET: EntitySet = EntitySet {

@@ -14,8 +14,9 @@ use super::super::rights::{
 };
 use super::super::tenant::{RoleScope, Tenant, random_guid};
 use super::answers::{list, named, one};
+use super::methods::{not_known, only_get};
 use super::service_principal_row::{SERVICE_PRINCIPALS, ServicePrincipalRow};
-use super::{applications, group_row, not_known, only_get, users};
+use super::{applications, group_row, users};
 use domain::guid::Guid;
 use domain::ids::{ObjectId, RoleDefinitionId, ServicePrincipalId, UserId};
 

@@ -14,7 +14,8 @@ use super::super::rights::{
 };
 use super::super::tenant::{Group, GroupKind, Tenant};
 use super::answers::named;
-use super::{Directory, not_known};
+use super::directory::Directory;
+use super::methods::not_known;
 use domain::guid::Guid;
 use domain::ids::ServicePrincipalId;
 

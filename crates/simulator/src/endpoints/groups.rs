@@ -13,7 +13,7 @@ use super::answers::{list, named, one};
 use super::app_role_assignments;
 use super::directory_objects::{Membership, list_members, memberships, relation};
 use super::group_row::{GROUPS, GroupRow, UNITS, Unit};
-use super::only_get;
+use super::methods::only_get;
 use domain::ids::{ObjectId, ServicePrincipalId};
 use domain::sorted_set::SortedSet;
 

@@ -9,8 +9,8 @@ use super::super::rights::{READ_SELF, need_scope};
 use super::super::tenant::Tenant;
 use super::answers::one;
 use super::directory_objects::{Membership, memberships};
+use super::methods::{not_known, only_get};
 use super::users::{USERS, UserRow};
-use super::{not_known, only_get};
 
 /// Answers what is behind `/me`.
 pub(super) fn answer(tenant: &Tenant, inquiry: &Inquiry<'_>, rest: &[&str]) -> Result<Reply, Refusal> {

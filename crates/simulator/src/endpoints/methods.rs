@@ -21,6 +21,16 @@ pub(super) fn check(inquiry: &Inquiry<'_>, path: &[&str]) -> Result<(), Refusal>
     }
 }
 
+/// Refuses a request that the simulator does not know.
+pub(super) fn not_known(inquiry: &Inquiry<'_>) -> Refusal {
+    Refusal::NotImplemented(inquiry.name())
+}
+
+/// Reads, and nothing else.
+pub(super) fn only_get(inquiry: &Inquiry<'_>) -> Result<(), Refusal> {
+    if inquiry.method == Method::GET { Ok(()) } else { Err(not_known(inquiry)) }
+}
+
 /// The methods of a path in lower case, where the path is known.
 fn of(path: &[&str]) -> Option<&'static [Method]> {
     let methods = match path {

@@ -6,6 +6,7 @@ mod app_role_assignments;
 mod applications;
 mod audit_logs;
 mod delegated_grants;
+mod directory;
 mod directory_objects;
 mod federated_credentials;
 mod group_members;
@@ -27,31 +28,12 @@ mod service_principals;
 mod sign_ins;
 mod users;
 
-use http::Method;
+pub(super) use directory::Directory;
 
 use super::inquiry::{Inquiry, no_such_segment};
-use super::ledger::Change;
 use super::refusal::Refusal;
 use super::reply::Reply;
-use super::tenant::Tenant;
-use domain::time::Timestamp;
-
-/// The tenant as a request meets it.
-pub(super) struct Directory<'a> {
-    /// What is true: writes are decided by it and change it.
-    pub tenant: &'a mut Tenant,
-    /// What reads see, where it is not yet what is true.
-    pub seen: Option<&'a Tenant>,
-    /// What the request changed, for the ledger.
-    pub changes: &'a mut Vec<Change>,
-}
-
-impl Directory<'_> {
-    /// What reads see.
-    fn visible_tenant(&self) -> &Tenant {
-        self.seen.unwrap_or(self.tenant)
-    }
-}
+use methods::not_known;
 
 /// Answers a request to one endpoint.
 pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Result<Reply, Refusal> {
@@ -116,21 +98,7 @@ pub(super) fn answer(directory: &mut Directory<'_>, inquiry: &Inquiry<'_>) -> Re
     }
 }
 
-fn not_known(inquiry: &Inquiry<'_>) -> Refusal {
-    Refusal::NotImplemented(inquiry.name())
-}
-
 /// The key of `name(key='…')`, with its quotes: `appid='…'`.
 fn key_of<'a>(segment: &'a str, name: &str) -> Option<&'a str> {
     segment.strip_prefix(name)?.strip_prefix('(')?.strip_suffix(')')
-}
-
-/// Reads, and nothing else.
-fn only_get(inquiry: &Inquiry<'_>) -> Result<(), Refusal> {
-    if inquiry.method == Method::GET { Ok(()) } else { Err(not_known(inquiry)) }
-}
-
-/// A time as the directory writes those of assignments: with seven digits behind the second.
-fn precise(at: Timestamp) -> String {
-    format!("{}.{:03}0000Z", at.to_string().get(..19).unwrap_or_default(), at.millis().rem_euclid(1000))
 }

@@ -11,7 +11,7 @@ use super::super::reply::Reply;
 use super::super::rights::need_scope;
 use super::super::tenant::Tenant;
 use super::answers::{list, one};
-use super::{not_known, only_get};
+use super::methods::{not_known, only_get};
 
 const READ: &[&str] = &[
     "User.Read",

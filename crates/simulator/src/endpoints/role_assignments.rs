@@ -13,7 +13,9 @@ use super::super::reply::Reply;
 use super::super::rights::{PRIVILEGED_ROLE_ADMINISTRATOR, READ_ROLES, need_role, need_scope};
 use super::super::tenant::{RoleAssignment, RoleScope, Tenant};
 use super::answers::{created, list, named, one};
-use super::{Directory, directory_objects, not_known, role_definitions};
+use super::directory::Directory;
+use super::methods::not_known;
+use super::{directory_objects, role_definitions};
 use domain::guid::Guid;
 use domain::ids::{RoleDefinitionId, ServicePrincipalId};
 

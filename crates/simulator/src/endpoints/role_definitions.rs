@@ -12,7 +12,7 @@ use super::super::reply::Reply;
 use super::super::rights::{READ_ROLES, need_scope};
 use super::super::tenant::{RoleDefinition, Tenant};
 use super::answers::{list, named, one};
-use super::{not_known, only_get};
+use super::methods::{not_known, only_get};
 
 const V1: &[Property] = &[
     Property::asked("id", PropertyType::Text, "eq in"),

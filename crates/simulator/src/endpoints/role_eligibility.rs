@@ -11,8 +11,9 @@ use super::super::reply::Reply;
 use super::super::rights::{READ_ELIGIBILITY, groups_of};
 use super::super::tenant::{RoleAssignment, Tenant};
 use super::answers::list;
+use super::methods::only_get;
+use super::role_assignments;
 use super::role_instances::{need_pim, requested_principal};
-use super::{only_get, role_assignments};
 use domain::ids::ObjectId;
 
 const SET: EntitySet = EntitySet {

@@ -4,7 +4,7 @@ use super::super::inquiry::Inquiry;
 use super::super::refusal::Refusal;
 use super::super::rights::{PIM_READERS, has_scope, need_role};
 use super::super::tenant::Tenant;
-use super::not_known;
+use super::methods::not_known;
 use domain::guid::Guid;
 
 /// Refuses tokens without the scope, and tenants without the license.

@@ -11,7 +11,7 @@ use super::super::reply::Reply;
 use super::super::rights::READ_POLICIES;
 use super::super::tenant::Tenant;
 use super::answers::list;
-use super::only_get;
+use super::methods::only_get;
 use super::role_instances::{need_pim, requested_principal};
 use domain::ids::RoleDefinitionId;
 

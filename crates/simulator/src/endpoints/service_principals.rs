@@ -13,9 +13,11 @@ use super::super::rights::{APPLICATION_ADMINISTRATORS, READ_AGENTS, READ_APPLICA
 use super::super::tenant::{ServicePrincipal, ServicePrincipalKind, Tenant};
 use super::answers::{created, list, one};
 use super::app_role_assignments::{self, Side};
+use super::directory::Directory;
 use super::directory_objects::{Membership, memberships};
+use super::methods::not_known;
 use super::service_principal_row::{BY_EQUALITY, SERVICE_PRINCIPALS, ServicePrincipalRow, find};
-use super::{Directory, delegated_grants, federated_credentials, not_known, owners};
+use super::{delegated_grants, federated_credentials, owners};
 use domain::ids::{AppId, ServicePrincipalId};
 
 /// Agent identities as a list of their own.

@@ -15,8 +15,8 @@ use super::super::refusal::Refusal;
 use super::super::reply::Reply;
 use super::super::rights::{LOG_READERS, has_scope, need_role};
 use super::super::tenant::{ServicePrincipal, SignIn, Tenant, UserSignIn};
-use super::answers::list;
-use super::{only_get, precise};
+use super::answers::{list, precise};
+use super::methods::only_get;
 use domain::ids::ServicePrincipalId;
 use domain::time::Timestamp;
 

@@ -11,7 +11,7 @@ use super::super::reply::Reply;
 use super::super::rights::{READ_SELF, READ_USERS, need_scope};
 use super::super::tenant::{Tenant, User};
 use super::answers::one;
-use super::{not_known, only_get};
+use super::methods::{not_known, only_get};
 use domain::ids::UserId;
 
 /// What the service tells of a user. Without `$select` it tells only the first eleven.

@@ -1,6 +1,6 @@
 //! The APIs of the sample: those of Microsoft that it uses, and those that the company made.
 
-use super::days_before;
+use super::dates::days_before;
 use super::ids::id_of;
 use super::people::APPLICATION_ADMINISTRATOR;
 use crate::tenant::{AppRole, Application, MemberType, PermissionScope, ServicePrincipal, Tenant};

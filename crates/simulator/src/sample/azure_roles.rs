@@ -1,7 +1,7 @@
 //! Azure roles of the sample: what identities may do in Azure, and who may run code where they live.
 
 use super::azure::{CORPORATE, DEVELOPMENT, MANAGEMENT_GROUP, PRODUCTION};
-use super::days_before;
+use super::dates::days_before;
 use super::identities::{HR_SYNC, SPARE, id_by_name};
 use super::ids::id_of;
 use super::people::{

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use super::apis;
+use super::dates::days_before;
 use super::identities::{HR_SYNC, SPARE};
-use super::{ADMINISTRATOR, apis, days_before};
+use super::people::ADMINISTRATOR;
 use crate::tenant::{
     AppRoleAssignment, DelegatedGrant, FederatedCredential, RoleScope, ServicePrincipalKind, SignIn, Tenant,
 };

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::apis::{self, DEFENDER, DEPOT_GATEWAY_API, LOG_ANALYTICS, OFFICE_MANAGEMENT, ORDERS_API, THREAT_PROTECTION};
 use super::azure::Host::{self, OfSubscription, System, User};
 use super::azure::{CORPORATE, DEVELOPMENT, PRODUCTION};
-use super::days_before;
+use super::dates::days_before;
 use super::ids::id_of;
 use crate::tenant::{ServicePrincipal, Tenant};
 use domain::guid::Guid;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::ids::id_of;
-use super::{TENANT, apis, days_before, directory_roles, people};
+use super::{apis, company, directory_roles, people};
 use crate::tenant::{RoleScope, ServicePrincipal, SignIn, Tenant, mix, random_guid};
 use domain::guid::Guid;
 use domain::ids::{AppId, RoleDefinitionId, ServicePrincipalId};
@@ -77,10 +77,7 @@ impl LargeTenant {
 
     /// Makes it, with the people and the APIs of the sample tenant.
     pub fn make(self, now: Timestamp) -> Tenant {
-        let mut tenant = Tenant::new(TENANT, "Halden Logistics", "halden.example");
-        tenant.created = days_before(now, 2_930);
-        people::add(&mut tenant);
-        apis::add(&mut tenant, now);
+        let mut tenant = company::tenant(now);
         directory_roles::add(&mut tenant);
         let ids: Vec<ServicePrincipalId> =
             (0..).take(self.identities).map(|at| self.add(&mut tenant, at, now)).collect();

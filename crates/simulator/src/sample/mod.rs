@@ -9,6 +9,8 @@
 mod apis;
 mod azure;
 mod azure_roles;
+mod company;
+mod dates;
 mod directory_roles;
 mod history;
 mod identities;
@@ -19,26 +21,18 @@ mod oddities;
 mod people;
 
 pub use apis::{DEPOT_GATEWAY_API, FLEET_TRACKING_API, ORDERS_API};
+pub use company::TENANT;
 #[cfg(not(target_arch = "wasm32"))]
 pub use large::LargeTenant;
 pub use people::{ADMINISTRATOR, APPLICATION_ADMINISTRATOR, ELIGIBLE_ADMINISTRATOR, HELPDESK, SECURITY_REVIEWER};
 
-use std::time::Duration;
-
-use domain::ids::TenantId;
 use domain::time::Timestamp;
 
 use super::tenant::Tenant;
 
-/// The id of the sample tenant.
-pub const TENANT: TenantId = TenantId::known("7f3a1c52-9d04-4e6b-8a17-2c5e90d1b640");
-
 /// The sample tenant as it is at `now`; everything in it happened some days before.
 pub fn tenant(now: Timestamp) -> Tenant {
-    let mut tenant = Tenant::new(TENANT, "Halden Logistics", "halden.example");
-    tenant.created = days_before(now, 2_930);
-    people::add(&mut tenant);
-    apis::add(&mut tenant, now);
+    let mut tenant = company::tenant(now);
     identities::add(&mut tenant, now);
     oddities::add(&mut tenant, now);
     directory_roles::add(&mut tenant);
@@ -48,13 +42,10 @@ pub fn tenant(now: Timestamp) -> Tenant {
     tenant
 }
 
-/// A time of day that differs from day to day, so that dates do not all look alike.
-fn days_before(now: Timestamp, days: u64) -> Timestamp {
-    now - Duration::from_secs(days * 86_400 + days * 7_919 % 36_000)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use domain::sorted_set::SortedSet;
 
     use super::super::tenant::{RoleScope, ServicePrincipal, ServicePrincipalKind};

@@ -3,7 +3,7 @@
 use super::apis::{self, DEPOT_GATEWAY_API, FLEET_TRACKING_API, ORDERS_API, add_own, grantable, role};
 use super::azure::Host::{OfManagementGroup, System, User};
 use super::azure::{CORPORATE, DEVELOPMENT, PRODUCTION};
-use super::days_before;
+use super::dates::days_before;
 use super::identities::{BUILD_AGENTS, HR_SYNC, Identity, add_one, grant_all, id_by_name};
 use super::ids::id_of;
 use super::people::{ADMINISTRATOR, APPLICATION_ADMINISTRATOR, add_group};

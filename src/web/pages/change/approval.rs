@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::apply::Applying;
+use super::applying::Applying;
 use super::keeping::{CannotSaveProgress, SavedProgress};
 use super::outcomes::{directory_roles, with_names};
 use super::places::PlaceNames;

@@ -15,8 +15,8 @@ use crate::web::parts::later::Parts;
 use crate::web::search::cmdlet_name::cmdlet_name;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{jobs as text, part};
-use domain::change::permission::{AppRoleName, Permission};
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::permission::{AppRoleName, Permission, RoleKey};
+use domain::change::wish::Wish;
 
 /// How long after the last key a cmdlet is looked up.
 const TYPED: Duration = Duration::from_millis(300);

@@ -3,7 +3,7 @@
 //! Offers each permission that it has and the identity lacks. Selected permissions join the selection and are reviewed
 //! like all others. The source keeps its permissions.
 
-use domain::change::permission::{AppRoleName, AzureRoleAt, Permission};
+use domain::change::permission::{AppRoleName, AzureRoleAt, Permission, RoleKey};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{copy_from as text, places, standing};
 use domain::apis::KnownApis;
 use domain::change::privilege::Privilege;
-use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::change::wish::{Lasting, Wish};
 use domain::directory_role::RoleDefinition;
 use domain::held_role::RoleAccess;
 use domain::ids::ServicePrincipalId;

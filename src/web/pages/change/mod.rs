@@ -6,6 +6,7 @@
 mod activation_offer;
 mod add_group;
 mod apply;
+mod applying;
 mod approval;
 mod azure_look_ups;
 mod azure_names;
@@ -38,6 +39,7 @@ mod same_change;
 mod selection_bar;
 mod send_button;
 mod set_job;
+mod share;
 mod standstill;
 mod typed_name;
 mod undo;

@@ -1,6 +1,6 @@
 //! Narrower ways than a broad permission, each to be taken with a click.
 
-use domain::change::permission::{AppRoleName, Permission};
+use domain::change::permission::{AppRoleName, Permission, RoleKey};
 use leptos::prelude::*;
 
 use super::places::{PlaceNames, PlacePicker};
@@ -9,7 +9,7 @@ use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::narrower as text;
 use crate::web::text::role_name;
-use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::change::wish::{Lasting, Wish};
 use domain::clipboard::ClipboardText;
 use domain::directory_role::NamedScope;
 use domain::ids::{AppId, AppRoleId, RoleDefinitionId};

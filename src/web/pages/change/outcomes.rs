@@ -1,6 +1,6 @@
 //! The steps of a plan, with names and states.
 
-use domain::change::permission::{AppRoleIds, AppRoleName, Permission};
+use domain::change::permission::{AppRoleIds, AppRoleName, Permission, RoleKey};
 use futures_util::future::join;
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use domain::apis::KnownApis;
 use domain::change::execution::{Execution, StepState};
 use domain::change::explain::{RefusedUser, explain};
 use domain::change::plan::{Addition, Removal, Step};
-use domain::change::wish::{Lasting, RoleKey, Wish};
+use domain::change::wish::{Lasting, Wish};
 use domain::directory_role::RoleDefinition;
 use domain::identity::ManagedIdentity;
 use domain::listing::Listing;

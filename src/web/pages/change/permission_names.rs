@@ -13,7 +13,7 @@ use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::role_name;
 use domain::api::Api;
 use domain::apis::ApiState;
-use domain::change::wish::RoleKey;
+use domain::change::permission::RoleKey;
 use domain::directory_role::RoleDefinition;
 use domain::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 use domain::listing::Listing;

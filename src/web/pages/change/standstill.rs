@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::apply::Applying;
+use super::applying::Applying;
 use super::request_details::{Fields, RequestDetailsForm};
 use super::send_button::{PauseButtons, TooSoon};
 use crate::web::browser::clock;

@@ -4,12 +4,10 @@
 //! more. Deliberately absent: any way from here to a write.
 
 mod proposal;
-mod share;
 
 use leptos::prelude::*;
 
 use proposal::Proposal;
-pub(super) use share::ShareDraft;
 
 use super::account::read_person;
 use super::fetched_status::FetchedStatus;

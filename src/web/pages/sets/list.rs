@@ -1,6 +1,6 @@
 //! All permission sets, by job, the user's own first.
 
-use domain::change::permission::{AppRoleName, Permission};
+use domain::change::permission::{AppRoleName, Permission, RoleKey};
 use leptos::prelude::*;
 
 use super::super::fetched_status::FetchedStatus;
@@ -15,7 +15,7 @@ use crate::web::own_sets::OwnSets;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{sets as text, tier};
 use domain::change::permission_set::PermissionSet;
-use domain::change::wish::{RoleKey, Wish};
+use domain::change::wish::Wish;
 use domain::search_words::SearchWords;
 use domain::sets::highest_tier;
 

@@ -1,20 +1,20 @@
 //! Compares the permissions that identities should have with those that they have.
 
-use domain::change::permission::{AppRoleName, Permission};
+use domain::change::permission::{AppRoleName, Permission, RoleKey};
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::change_links::{change_links, to_change};
 use super::desk::ReviewDesk;
 use super::drift::file_notice;
 use super::pieces::{identity_link, permission_line};
-use super::{change_links, to_change};
 use crate::web::browser::file::Opened;
 use crate::web::components::{FileBox, Notice, Tone};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{review_files, role_name, tenant_review as text};
 use domain::change::origin::Origin;
-use domain::change::wish::{RoleKey, Wanted, Wish};
+use domain::change::wish::{Wanted, Wish};
 use domain::ids::ServicePrincipalId;
 use domain::sorted_map::SortedMap;
 use domain::sorted_set::SortedSet;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::desk::ReviewDesk;
-use super::{ReviewLocation, route};
+use super::location::{ReviewLocation, route};
 use crate::web::components::SearchField;
 use crate::web::navigation::review_address::{
     ReviewAddress, View, activity_word, age_word, kind_word, of_word, permission_word, sort_word, tier_word,

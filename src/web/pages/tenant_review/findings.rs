@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::change_links::{change_links, choose_on_click, to_change};
 use super::desk::ReviewDesk;
 use super::pieces::{azure_line, identity_link, permission_line, table};
 use super::rows::list_of;
-use super::{change_links, choose_on_click, to_change};
 use crate::web::browser::clock;
 use crate::web::fetched::signal::FetchStatus;
 use crate::web::navigation::compare_with::CompareWith;

@@ -1,12 +1,14 @@
 //! The review of the whole tenant, in six views. Which one, and what it is filtered by, is in the address.
 
 mod carry;
+mod change_links;
 mod charts;
 mod desired;
 mod desk;
 mod drift;
 mod filters;
 mod findings;
+mod location;
 mod pieces;
 mod progress;
 mod report;
@@ -16,94 +18,15 @@ mod who;
 
 use leptos::prelude::*;
 
-use crate::web::change::deliberate::leads_away;
-use crate::web::change::desk::ChangeDesk;
-use crate::web::change::event::ChangeEvent;
 use crate::web::components::PageHeading;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::review_address::{ReviewAddress, View};
-use crate::web::navigation::route::{ChangeStep, Route};
+use crate::web::navigation::route::Route;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::tenant_review as text;
-use domain::change::approval::MOST_CHANGES;
-use domain::change::origin::Origin;
-use domain::change::wish::Wanted;
-use domain::sorted_map::SortedMap;
 
 use desk::ReviewDesk;
-
-/// The address as the views read and set it.
-#[derive(Clone, Copy)]
-struct ReviewLocation {
-    address: Memo<ReviewAddress>,
-    navigation: Navigation,
-}
-
-impl ReviewLocation {
-    /// Changes the address without a new entry in the history, as while typing.
-    fn replace(self, edit: impl FnOnce(&mut ReviewAddress)) {
-        let mut next = self.address.get_untracked();
-        edit(&mut next);
-        self.navigation.replace_while_typing(route(&next));
-    }
-}
-
-/// Where this address leads.
-fn route(address: &ReviewAddress) -> Route {
-    Route::Review(address.to_string())
-}
-
-/// How many changes are offered at once. After applying them, the user reads again and is offered the next.
-const OFFERED: usize = 3;
-
-/// Where these wishes are reviewed: one change, or several where there are more than one plan may contain. What is
-/// wished of one identity stays together where it can.
-fn to_change(wanted: Vec<Wanted>) -> Vec<Route> {
-    let by_identity = SortedMap::grouped(wanted.into_iter().map(|it| (it.identity, it)));
-    let mut changes: Vec<Vec<Wanted>> = Vec::new();
-    for of_one in by_identity.values().flat_map(|of_one| of_one.chunks(MOST_CHANGES)) {
-        match changes.last_mut().filter(|last| last.len() + of_one.len() <= MOST_CHANGES) {
-            Some(last) => last.extend_from_slice(of_one),
-            None => changes.push(of_one.to_vec()),
-        }
-    }
-    let route = |wanted: Vec<Wanted>| {
-        let first = wanted.first()?.identity;
-        Some(Route::Change(first, ChangeStep::Review, wanted))
-    };
-    changes.into_iter().filter_map(route).collect()
-}
-
-/// Links to the first of these changes, and how many more there are. `brought_by` is the file that asks for them; without
-/// one the user chose them on this page.
-fn change_links(changes: Vec<Route>, name: &'static str, brought_by: Option<Origin>) -> AnyView {
-    let all = changes.len();
-    let link = |(at, to): (usize, Route)| {
-        let chosen = to.clone();
-        let choose = choose_on_click(brought_by);
-        view! {
-            <a class="button primary" href=to.to_string() on:click=move |click| choose(&click, &chosen)>
-                {text::part_of(name, at, all)}
-            </a>
-        }
-    };
-    let more = all.saturating_sub(OFFERED);
-    view! {
-        {(1..).zip(changes).take(OFFERED).map(link).collect_view()}
-        {(more > 0).then(|| view! { <span class="soft">{text::more_changes(more)}</span> })}
-    }
-    .into_any()
-}
-
-/// Notes what a link of this page leads to as chosen here, before it is followed: an address could be from anyone.
-fn choose_on_click(brought_by: Option<Origin>) -> impl Fn(&leptos::ev::MouseEvent, &Route) {
-    let desk = expect_context::<ChangeDesk>();
-    move |click, to| {
-        if let (true, Route::Change(id, _, wanted)) = (leads_away(click), to) {
-            desk.send(*id, ChangeEvent::added(wanted.clone(), brought_by));
-        }
-    }
-}
+use location::{ReviewLocation, route};
 
 /// The page.
 #[component]

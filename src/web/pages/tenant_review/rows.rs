@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::desk::ReviewDesk;
 use super::filters::Filters;
+use super::location::{ReviewLocation, route};
 use super::pieces::{identity_name, tier_of_row, worst_of_row};
 use super::selection::SelectionBar;
-use super::{ReviewLocation, route};
 use crate::web::browser::clock;
 use crate::web::components::{Badge, LongTable, Notice, Tone, row_id, row_index};
 use crate::web::navigation::review_address::ReviewAddress;

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::carry::Carry;
+use super::change_links::{change_links, to_change};
 use super::desk::ReviewDesk;
-use super::{ReviewLocation, change_links, to_change};
+use super::location::ReviewLocation;
 use crate::web::browser::download::download;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;

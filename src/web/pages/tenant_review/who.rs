@@ -5,8 +5,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::desk::ReviewDesk;
+use super::location::{ReviewLocation, route};
 use super::pieces::{assignment_path, identity_name, of, permission_line, tier_badge};
-use super::{ReviewLocation, route};
 use crate::web::components::{LongTable, Notice, SearchField, Tone, row_id, row_index};
 use crate::web::navigation::review_address::{ReviewAddress, View};
 use crate::web::tenant::tenant_text::visible;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::attribution::{ClockOffset, SendWindow, was_made_by};
 use super::goal::Goal;
 use super::input::Answer;
-use super::state::StepState;
+use super::state::{StepState, WhyNot};
 use crate::problem::ServiceMessage;
 use crate::time::Timestamp;
 
@@ -196,7 +196,7 @@ impl Progress {
                 None
             }
             Goal::OtherCondition => {
-                self.end(super::WhyNot::OtherCondition);
+                self.end(WhyNot::OtherCondition);
                 None
             }
             Goal::NotUnderThisName if self.is_said_to_exist() => self.observe_under_another_name(),
@@ -248,7 +248,7 @@ impl Progress {
     }
 
     /// Settles the step as it is: not sent, or sent and not known.
-    pub(super) fn end(&mut self, why: super::WhyNot) {
+    pub(super) fn end(&mut self, why: WhyNot) {
         self.state = if self.is_maybe_applied() {
             StepState::Unknown(self.last_message.clone())
         } else {

@@ -1,6 +1,6 @@
 //! A step of a change as a journal or a receipt records it, in IDs.
 
-use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission, RoleKey};
 use std::num::NonZeroU16;
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use crate::change::plan::{
     Addition, AssignmentEnd, HeldAppRole, HeldAzureRole, HeldDirectoryRole, HeldMembership, MissingAppRole,
     MissingAzureRole, MissingDirectoryRole, MissingMembership, Removal, Step,
 };
-use crate::change::wish::{Lasting, RoleKey, Wanted, Wish};
+use crate::change::wish::{Lasting, Wanted, Wish};
 use crate::directory_role::{DirectoryRoleGrant, DirectoryScope};
 use crate::group::GroupMembership;
 use crate::ids::{

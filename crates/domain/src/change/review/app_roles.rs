@@ -1,14 +1,14 @@
 //! Wishes for app roles: to assign one, and to remove one.
 
-use super::Situation;
 use super::row::{Obstacle, ReviewRow, Subject, Verdict, Warning};
+use super::situation::Situation;
 use super::subject::{self, best_role};
 use crate::access::AssignmentLookup;
 use crate::api::{Api, AppRole};
 use crate::apis::ApiState;
 use crate::app_role_assignment::AppRoleGrant;
+use crate::change::permission::RoleKey;
 use crate::change::plan::{Addition, HeldAppRole, MissingAppRole, Removal, Step};
-use crate::change::wish::RoleKey;
 use crate::ids::{AppId, AppRoleId, ServicePrincipalId};
 use crate::problem::Problem;
 use crate::sorted_set::SortedSet;

@@ -14,6 +14,8 @@ use crate::change::origin::{Origin, Preselected};
 use crate::change::plan::{Addition, Removal};
 use crate::change::wish::Lasting;
 use crate::guid::Guid;
+use crate::listing::Listing;
+use crate::problem::Problem;
 use crate::tiers::ReachedTier;
 use crate::tiers::Tier;
 

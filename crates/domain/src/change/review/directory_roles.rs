@@ -1,7 +1,7 @@
 //! Wishes for directory roles: to assign one, and to remove one.
 
-use super::Situation;
 use super::row::{Obstacle, Subject, Verdict, Warning};
+use super::situation::Situation;
 use super::subject;
 use crate::access::AssignmentLookup;
 use crate::change::plan::{Addition, AssignmentEnd, HeldDirectoryRole, MissingDirectoryRole, Removal, Step};

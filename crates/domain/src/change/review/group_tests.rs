@@ -9,6 +9,8 @@ use crate::change::origin::{Origin, Preselected};
 use crate::change::privilege::Owner;
 use crate::group::{FixedMembers, GroupAccess, GroupReading};
 use crate::ids::ObjectId;
+use crate::listing::Listing;
+use crate::problem::Problem;
 use crate::scope::Scope;
 use crate::well_known::{GLOBAL_ADMINISTRATOR, GROUPS_ADMINISTRATOR};
 

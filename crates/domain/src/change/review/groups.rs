@@ -1,7 +1,7 @@
 //! Wishes for groups: to add the identity to one, and to remove it.
 
-use super::Situation;
 use super::row::{Obstacle, Subject, Verdict};
+use super::situation::Situation;
 use crate::access::AssignmentLookup;
 use crate::change::plan::{Addition, HeldMembership, MissingMembership, Removal, Step};
 use crate::change::privilege::{Owner, Privilege};

@@ -3,67 +3,27 @@
 mod absent;
 mod app_roles;
 mod azure_roles;
+mod azure_situation;
 mod directory_roles;
 mod groups;
 mod names;
+mod outcome;
 mod row;
+mod situation;
 mod subject;
 
-use super::approval::Proposal;
-use super::origin::Preselected;
+pub use absent::review_absent;
+pub use azure_situation::{AzureEnd, AzureSituation};
+pub use outcome::{Absent, Review};
+pub use row::{Absence, Choice, Obstacle, ReviewRow, RoleScope, Subject, Verdict, Warning};
+pub use situation::Situation;
+
+use super::permission::{AppRoleIds, AppRoleName, AzureRoleAt, Permission};
 use super::plan::{Addition, Step};
 use super::privilege::Privilege;
 use super::wish::{Lasting, Wish};
-use crate::access::Held;
-use crate::apis::KnownApis;
-use crate::change::permission::{AppRoleIds, AppRoleName, AzureRoleAt, Permission};
-use crate::directory_role::RoleDefinition;
-use crate::group::GroupReading;
-use crate::held_role::{RoleSource, ScheduledRole};
-use crate::identity::ManagedIdentity;
-use crate::ids::{RoleDefinitionId, ServicePrincipalId, TenantId, UserId};
-use crate::listing::Listing;
-use crate::person::Person;
-use crate::problem::Problem;
-use crate::sorted_set::SortedSet;
+use crate::ids::{AppId, RoleDefinitionId};
 use crate::well_known::{roles_that_assign, roles_that_grant};
-
-pub use absent::{Absence, Absent, review_absent};
-pub use azure_roles::{AzureEnd, AzureSituation};
-pub use row::{Choice, Obstacle, ReviewRow, RoleScope, Subject, Verdict, Warning};
-
-/// Everything that a review is made of, read from the live tenant.
-#[derive(Clone, Copy, Debug)]
-pub struct Situation<'a> {
-    /// Who will make the change.
-    pub person: &'a Person,
-    /// The identity that it is for.
-    pub identity: &'a ManagedIdentity,
-    /// The identity's permissions and roles.
-    pub held: &'a Held,
-    /// The APIs of the tenant, as far as they have been looked at.
-    pub apis: &'a KnownApis,
-    /// The directory roles of the tenant.
-    pub directory_roles: &'a Result<Listing<RoleDefinition>, Problem>,
-    /// How long the identity's directory roles last; pending, where no wish is about one.
-    pub scheduled: &'a RoleSource<ScheduledRole>,
-    /// What is known of Azure; empty, where no wish is about an Azure role.
-    pub azure: &'a AzureSituation,
-    /// The groups of the wishes.
-    pub groups: &'a [GroupReading],
-}
-
-/// What would happen, wish by wish. Each wish has exactly one row, and each permission at most one row that changes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Review {
-    tenant: TenantId,
-    person: UserId,
-    /// The identity whose page the change was opened from.
-    page: ServicePrincipalId,
-    identities: Vec<ManagedIdentity>,
-    absent: Vec<Absent>,
-    rows: Vec<ReviewRow>,
-}
 
 /// Says for each wish what would happen.
 pub fn review(situation: Situation<'_>, wishes: &[Wish]) -> Review {
@@ -78,96 +38,6 @@ pub fn review(situation: Situation<'_>, wishes: &[Wish]) -> Review {
         identities: vec![identity.clone()],
         absent: Vec::new(),
         rows,
-    }
-}
-
-impl Review {
-    /// The rows, in the order of the wishes.
-    pub fn rows(&self) -> &[ReviewRow] {
-        &self.rows
-    }
-
-    /// The identities that were reviewed.
-    pub fn identities(&self) -> &[ManagedIdentity] {
-        &self.identities
-    }
-
-    /// Identities of the wishes that don't exist. Their rows are not possible.
-    pub fn absent(&self) -> &[Absent] {
-        &self.absent
-    }
-
-    /// How many rows would change something.
-    pub fn changes(&self) -> usize {
-        self.rows.iter().filter(|row| row.verdict.step().is_some()).count()
-    }
-
-    /// One review of several identities, for the same user in the same tenant; nothing, where that is not so.
-    pub fn of_all(reviews: Vec<Self>) -> Option<Self> {
-        let mut reviews = reviews.into_iter();
-        let mut all = reviews.next()?;
-        for review in reviews {
-            if (review.tenant, review.person) != (all.tenant, all.person) {
-                return None;
-            }
-            all.identities.extend(review.identities);
-            all.absent.extend(review.absent);
-            all.rows.extend(review.rows);
-        }
-        Some(all)
-    }
-
-    /// The same review, opened from the page of this identity. A change of others is shown as such and confirmed.
-    #[must_use]
-    pub fn opened_from(self, page: ServicePrincipalId) -> Self {
-        Self { page, ..self }
-    }
-
-    /// Notes for each row what filled it in, where the user did not choose it.
-    pub fn note_preselected(&mut self, of: impl Fn(&ReviewRow) -> Option<Preselected>) {
-        for row in &mut self.rows {
-            row.preselected = of(row);
-        }
-    }
-
-    /// Notes that the user has ticked a row, or cleared it.
-    pub fn note_ticked(&mut self, row: usize, ticked: bool) {
-        if let Some(preselected) = self.rows.get_mut(row).and_then(|row| row.preselected.as_mut()) {
-            preselected.ticked = ticked;
-        }
-    }
-
-    /// The places of the rows that wait for the user's own tick.
-    pub fn waiting_rows(&self) -> SortedSet<usize> {
-        let rows = self.rows.iter().enumerate();
-        rows.filter(|(_, row)| row.needs_users_selection(self.page)).map(|(at, _)| at).collect()
-    }
-
-    /// What would be sent of the rows that the user has left chosen; nothing, where none of them changes anything, or
-    /// where two of them change the same assignment.
-    pub fn proposal(&self, is_chosen: impl Fn(usize) -> bool) -> Option<Proposal> {
-        let chosen = self.rows.iter().enumerate().filter(|(at, _)| is_chosen(*at)).map(|(_, row)| row);
-        let chosen: Vec<&ReviewRow> = chosen.filter(|row| row.verdict.step().is_some()).collect();
-        let steps: Vec<Step> = chosen.iter().filter_map(|row| row.verdict.step().cloned()).collect();
-        let is_repeated = |(at, step): (usize, &Step)| steps[..at].iter().any(|it| it.is_of_same_assignment(step));
-        if steps.iter().enumerate().any(is_repeated) {
-            return None;
-        }
-        let changed = |identity: &&ManagedIdentity| steps.iter().any(|step| step.principal() == identity.id);
-        let identities: Vec<ManagedIdentity> = self.identities.iter().filter(changed).cloned().collect();
-        let guarded = chosen.iter().filter(|row| row.is_guarded());
-        let guarded = guarded.map(|row| (row.identity, row.privilege == Some(Privilege::TierZero))).collect();
-        let proposal = Proposal {
-            tenant: self.tenant,
-            person: self.person,
-            page: self.page,
-            identities,
-            steps,
-            guarded,
-            questions: self.rows.iter().filter(|row| row.is_question()).count(),
-            unique: SortedSet::new(),
-        };
-        (!proposal.steps.is_empty()).then_some(proposal)
     }
 }
 
@@ -234,7 +104,7 @@ fn row_of(situation: Situation<'_>, wish: &Wish) -> ReviewRow {
             let needs = groups::roles_for(&subject);
             (subject, verdict, needs)
         }
-        Wish::Named { api, name } => return names::named(situation, wish, *api, name),
+        Wish::Named { api, name } => return named_row(situation, wish, *api, name),
     };
     let mut warnings = if verdict.step().is_some() { warnings(situation, needs) } else { Vec::new() };
     if matches!(verdict, Verdict::Add(_)) {
@@ -253,6 +123,17 @@ fn row_of(situation: Situation<'_>, wish: &Wish) -> ReviewRow {
         _ => None,
     };
     ReviewRow { warnings, privilege, ..ReviewRow::new(situation.identity.id, wish.clone(), subject, verdict) }
+}
+
+fn named_row(situation: Situation<'_>, wish: &Wish, api: Option<AppId>, name: &str) -> ReviewRow {
+    match names::meaning_of(situation, api, name) {
+        // The row keeps the wish as it was chosen: by it a user takes it back or puts something else in its place.
+        Ok(meaning) => ReviewRow { wish: wish.clone(), ..row_of(situation, &meaning) },
+        Err(unsettled) => {
+            let (subject, obstacle) = *unsettled;
+            ReviewRow::new(situation.identity.id, wish.clone(), subject, Verdict::NotPossible(obstacle))
+        }
+    }
 }
 
 fn azure_row(

@@ -1,31 +1,29 @@
 //! Wishes that are only a name so far.
 
-use super::row::{Choice, Obstacle, ReviewRow, Subject, Verdict};
+use super::row::{Choice, Obstacle, Subject};
+use super::situation::Situation;
 use super::subject::{self, best_role};
-use super::{Situation, row_of};
 use crate::api::Api;
 use crate::apis::ApiState;
-use crate::change::permission::{AppRoleName, Permission};
-use crate::change::wish::{Lasting, RoleKey, Wish};
+use crate::change::permission::{AppRoleName, Permission, RoleKey};
+use crate::change::wish::{Lasting, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::ids::AppId;
 use crate::problem::Problem;
 use crate::tiers::apis_with_value;
 use crate::well_known::COMMON_APIS;
 
+/// A name without one meaning that could be looked at: what its row is about, and why nothing would happen.
+pub(super) type Unsettled = Box<(Subject, Obstacle)>;
+
 /// Finds what a pasted name means: in the API that was named with it, else in every API and among the Entra roles.
 ///
 /// A value that one of Microsoft's APIs is known to have belongs to that API. Where that API could not be read, or the
 /// tenant does not have it, no other API takes its place: a role of the tenant's own API is then a choice to make.
-pub(super) fn named(situation: Situation<'_>, wish: &Wish, api: Option<AppId>, name: &str) -> ReviewRow {
-    let row = |subject, obstacle| {
-        ReviewRow::new(situation.identity.id, wish.clone(), subject, Verdict::NotPossible(obstacle))
-    };
-    let obstacle = |obstacle| row(Subject::Name(name.to_owned()), obstacle);
-    // The row keeps the wish as it was chosen: by it a user takes it back or puts something else in its place.
-    let meant = |meaning: &Wish| ReviewRow { wish: wish.clone(), ..row_of(situation, meaning) };
+pub(super) fn meaning_of(situation: Situation<'_>, api: Option<AppId>, name: &str) -> Result<Wish, Unsettled> {
+    let unsettled = |obstacle| Err(Box::new((Subject::Name(name.to_owned()), obstacle)));
     if let Some(app_id) = api {
-        return meant(&Wish::Add(
+        return Ok(Wish::Add(
             Permission::AppRole(AppRoleName { api: app_id, role: RoleKey::Value(name.to_owned()) }),
             Lasting::Permanent,
         ));
@@ -34,14 +32,14 @@ pub(super) fn named(situation: Situation<'_>, wish: &Wish, api: Option<AppId>, n
     let Choices { choices, microsofts } = choices(situation, &owners, name);
     if let Some((app_id, problem)) = unread_owner(situation, &owners, name, microsofts) {
         let asked = subject::app_role(situation.apis, app_id, &RoleKey::Value(name.to_owned()));
-        return row(asked, Obstacle::ApiUnread(problem));
+        return Err(Box::new((asked, Obstacle::ApiUnread(problem))));
     }
     match (&choices[..], situation.directory_roles) {
         // A name with a blank is that of an Entra role.
-        ([], Err(problem)) if name.contains(' ') => obstacle(Obstacle::DirectoryRolesUnread(problem.clone())),
-        ([], _) => obstacle(Obstacle::NoSuchRole),
-        ([only], _) if microsofts > 0 || owners.is_empty() || is_directory_role(only) => meant(&only.wish),
-        _ => obstacle(Obstacle::Ambiguous(choices)),
+        ([], Err(problem)) if name.contains(' ') => unsettled(Obstacle::DirectoryRolesUnread(problem.clone())),
+        ([], _) => unsettled(Obstacle::NoSuchRole),
+        ([only], _) if microsofts > 0 || owners.is_empty() || is_directory_role(only) => Ok(only.wish.clone()),
+        _ => unsettled(Obstacle::Ambiguous(choices)),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::num::NonZeroU16;
 
-use super::absent::Absence;
 use crate::api::AppRole;
 use crate::azure_assignment::AzureAssignmentName;
 use crate::azure_rights::AzureRoleDefinition;
@@ -244,6 +243,17 @@ pub enum Obstacle {
     ShorterAsked(NonZeroU16),
     /// There is no such managed identity to change.
     NobodyThere(Absence),
+}
+
+/// Why there is no managed identity to change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// Nothing in the tenant has this id any more, or ever had.
+    NotFound,
+    /// It was deleted and can still be restored.
+    Deleted,
+    /// The id belongs to something that is not a managed identity.
+    SomethingElse,
 }
 
 /// One meaning of a name.

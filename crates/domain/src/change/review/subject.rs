@@ -3,8 +3,8 @@
 use super::row::Subject;
 use crate::api::{Api, AppRole};
 use crate::apis::KnownApis;
-use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
-use crate::change::wish::{Lasting, RoleKey, Wish};
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission, RoleKey};
+use crate::change::wish::{Lasting, Wish};
 use crate::directory_role::{DirectoryScope, RoleDefinition};
 use crate::ids::{AppId, AppRoleId, RoleDefinitionId, ServicePrincipalId};
 use crate::listing::Listing;

@@ -1,18 +1,21 @@
 //! What each wish becomes in a small tenant.
 
-use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use std::rc::Rc;
 
 use super::*;
 use crate::api::Api;
-use crate::apis::ApiState;
+use crate::apis::{ApiState, KnownApis};
 use crate::change::approval::Assurance;
 use crate::change::example::{Example, ORDERS, USERS, approved, directory_role, named, wish};
 use crate::change::origin::{Origin, Preselected};
+use crate::change::permission::RoleKey;
 use crate::change::plan::Removal;
-use crate::change::wish::{Lasting, RoleKey};
+use crate::change::wish::Lasting;
 use crate::directory_role::DirectoryScope;
-use crate::ids::AppId;
+use crate::held_role::RoleSource;
+use crate::listing::Listing;
+use crate::problem::Problem;
+use crate::sorted_set::SortedSet;
 use crate::well_known::{
     APPLICATION_ADMINISTRATOR, EXCHANGE_ADMINISTRATOR, EXCHANGE_ONLINE, MICROSOFT_GRAPH, PRIVILEGED_ROLE_ADMINISTRATOR,
     SHAREPOINT_ONLINE,

@@ -13,13 +13,14 @@
 //!
 //! An app role is named by its `value`, or by its `role` id where it has no value.
 
-use crate::change::permission::{AppRoleIds, AppRoleName, Permission};
 use std::num::NonZeroU16;
 
 use serde::{Deserialize, Serialize};
 
-use super::{LARGEST, OwnSet, SetError, checked, checked_name, checked_text, not_a_set, push};
-use crate::change::wish::{Lasting, RoleKey, Wish};
+use super::error::SetError;
+use super::own_set::{LARGEST, LONGEST_NAME, OwnSet, checked, checked_name, checked_text, push};
+use crate::change::permission::{AppRoleIds, AppRoleName, Permission, RoleKey};
+use crate::change::wish::{Lasting, Wish};
 use crate::directory_role::DirectoryScope;
 use crate::ids::{AppId, AppRoleId, RoleDefinitionId};
 use crate::json::indented;
@@ -71,17 +72,17 @@ pub fn read(text: &str) -> Result<OwnSet, SetError> {
     if text.len() > LARGEST {
         return Err(SetError::TooLarge);
     }
-    let head: SetFileVersion = serde_json::from_str(text).map_err(|error| not_a_set(&error))?;
+    let head: SetFileVersion = serde_json::from_str(text).map_err(|error| SetError::not_a_set(&error))?;
     if head.format == FORMAT && head.version > VERSION {
         return Err(SetError::NewerVersion);
     }
-    let wire: WireSet = serde_json::from_str(text).map_err(|error| not_a_set(&error))?;
+    let wire: WireSet = serde_json::from_str(text).map_err(|error| SetError::not_a_set(&error))?;
     if wire.format != FORMAT || wire.version != VERSION {
         return Err(SetError::NotASet { line: 1, column: 1, found: wire.format.chars().take(40).collect() });
     }
     let name = checked_name(wire.name)?;
     if !checked_text(&wire.purpose) {
-        return Err(SetError::BadName(wire.purpose.chars().take(super::LONGEST_NAME).collect()));
+        return Err(SetError::BadName(wire.purpose.chars().take(LONGEST_NAME).collect()));
     }
     let mut wishes = Vec::new();
     for app_role in wire.app_roles {
