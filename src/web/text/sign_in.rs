@@ -84,8 +84,9 @@ pub fn explain(error: &SignInError) -> Explanation {
             "Reload the page. If that doesn't help, a file is missing on the web host or something blocks it.",
         ),
         SignInError::TokenCanWrite(scopes) => (
-            format!("This deployment is read-only, but the token allows writing ({}).", scopes.join(", ")),
-            "The token was discarded. Remove these permissions from the registration's consent, then sign in again.",
+            format!("Sign-in is read-only here, but the access token allows writing ({}).", scopes.join(", ")),
+            "The token was discarded. Check that clientId in config.json is the registration that only reads. If it is, \
+             revoke these permissions of the registration, then sign in again.",
         ),
         SignInError::ScopesWithheld(scopes) => (
             format!("The access token for changes lacks {}.", names(scopes)),
