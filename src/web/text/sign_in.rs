@@ -206,7 +206,7 @@ pub fn mode(mode: Mode) -> [&'static str; 2] {
 /// What is wrong with a configuration, in terms of the file.
 pub(super) fn invalid(invalid: &Invalid) -> String {
     match invalid {
-        Invalid::Json(why) => format!("it isn't valid JSON ({why})."),
+        Invalid::Json(why) => format!("{why}."),
         Invalid::Tenant(_) => "“tenant” is neither a tenant ID nor a domain.".to_owned(),
         Invalid::ClientId => "“clientId” isn't an application ID.".to_owned(),
         Invalid::OperatorClientId => "“operatorClientId” isn't an application ID.".to_owned(),
