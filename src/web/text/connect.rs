@@ -98,12 +98,11 @@ pub fn way(way: RegistrationWay) -> &'static str {
 /// What comes before the commands for PowerShell.
 pub const POWERSHELL_LEAD: &str = "Requires the Microsoft Graph PowerShell SDK. Install it once:";
 /// What the commands for PowerShell do.
-pub const POWERSHELL_RUN: &str =
-    "Then paste this into PowerShell. It asks for the tenant, unless you enter the tenant in step 3 first, creates the \
-     registrations and prints config.json.";
+pub const POWERSHELL_RUN: &str = "Then paste this into PowerShell. The script asks for the tenant, unless you enter the tenant in \
+     step 3 first, creates the registrations and prints config.json.";
 /// What the commands for the Azure CLI do.
-pub const CLI_RUN: &str = "Paste this into Azure Cloud Shell (Bash), or any Bash with the Azure CLI. It creates the registrations and prints \
-     config.json. If you don't enter the tenant in step 3 first, the Azure CLI uses the tenant that it's signed in to.";
+pub const CLI_RUN: &str = "Paste this into Azure Cloud Shell (Bash), or any Bash with the Azure CLI. The script creates the registrations \
+     and prints config.json. If you don't enter the tenant in step 3 first, the script uses the tenant that the Azure CLI is signed in to.";
 /// What the commands are, on the button that copies them.
 pub const COMMANDS: &str = "the commands";
 /// What follows.

@@ -130,12 +130,10 @@ pub fn explain(error: &SignInError) -> Explanation {
             "Couldn't load the sample tenant.".to_owned(),
             "Check the connection and try again. If that doesn't help, its file may be missing on the web host.",
         ),
-        SignInError::Other { message, .. } => {
-            (
-                format!("Sign-in failed: {message}"),
-                "Try again. If it keeps failing, use Test connection in Settings: it says what to change.",
-            )
-        }
+        SignInError::Other { message, .. } => (
+            format!("Sign-in failed: {message}"),
+            "Try again. If it keeps failing, use Test connection in Settings: it says what to change.",
+        ),
     };
     Explanation { what, next: next.to_owned() }
 }
