@@ -30,7 +30,8 @@ pub const YES: &str = "Delete";
 /// The button that does not.
 pub const NO: &str = "Cancel";
 /// It is done.
-pub const DONE: &str = "Deleted. Bestow now stores nothing in this browser except the sign-in, which is removed when you sign out.";
+pub const DONE: &str =
+    "Deleted. Bestow now stores nothing in this browser except the sign-in, which is removed when you sign out.";
 
 /// The browser has no room for the progress of a change.
 pub const CANNOT_KEEP_PROGRESS: &str = "Progress can't be saved in this browser.";
