@@ -176,7 +176,7 @@ pub fn field(field: TypedField, mode: AccessMode) -> &'static str {
 /// What is wrong with a field.
 pub fn invalid(invalid: &Invalid) -> String {
     match invalid {
-        Invalid::Tenant(_) => "Enter a tenant ID or a domain such as contoso.onmicrosoft.com.".to_owned(),
+        Invalid::Tenant(_) => "Enter a tenant ID, a domain such as contoso.onmicrosoft.com, or all of a valid config.json and nothing else.".to_owned(),
         Invalid::ClientId | Invalid::OperatorClientId => {
             "Enter an application (client) ID: 32 hexadecimal digits with hyphens. It's on the Overview of the registration."
                 .to_owned()
