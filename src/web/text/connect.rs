@@ -106,7 +106,7 @@ pub const CLI_RUN: &str = "Paste this into Azure Cloud Shell (Bash), or any Bash
 /// What the commands are, on the button that copies them.
 pub const COMMANDS: &str = "the commands";
 /// What follows.
-pub const COMMANDS_NEXT: &str = "Paste the printed config.json into the first field of step 3.";
+pub const COMMANDS_NEXT: &str = "Paste the printed config.json, from { to }, into the first field of step 3.";
 /// How to use a manifest.
 pub const MANIFEST_RUN: &str = "Create each app registration with POST /v1.0/applications, for example in Graph Explorer. For an existing app \
      registration, copy spa and requiredResourceAccess into Manage > Manifest. Then grant admin consent.";
@@ -176,7 +176,9 @@ pub fn field(field: TypedField, mode: AccessMode) -> &'static str {
 /// What is wrong with a field.
 pub fn invalid(invalid: &Invalid) -> String {
     match invalid {
-        Invalid::Tenant(_) => "Enter a tenant ID, a domain such as contoso.onmicrosoft.com, or all of a valid config.json and nothing else.".to_owned(),
+        Invalid::Tenant(_) => {
+            "Enter a tenant ID, a domain such as contoso.onmicrosoft.com, or a whole and valid config.json.".to_owned()
+        }
         Invalid::ClientId | Invalid::OperatorClientId => {
             "Enter an application (client) ID: 32 hexadecimal digits with hyphens. It's on the Overview of the registration."
                 .to_owned()
