@@ -13,6 +13,7 @@ use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::{Page, Route};
 use crate::web::parts::later::{DeferredView, PartView, Parts};
 use crate::web::parts::new_release::{HostRelease, NewRelease};
+use crate::web::reactive::dynamic;
 use crate::web::tenant::open_tenant::TenantKey;
 
 /// Mounts the page. What is not needed at first comes from `parts`.
@@ -36,10 +37,10 @@ fn App(parts: Parts) -> impl IntoView {
     view! {
         <SkipLink />
         <NewRelease />
-        {move || match key.get().is_open() {
+        {dynamic(move || match key.get().is_open() {
             true => view! { <PartView what=DeferredView::Workplace /> }.into_any(),
             false => view! { <Reception /> }.into_any(),
-        }}
+        })}
         <ToastRegion />
     }
 }
@@ -56,10 +57,10 @@ fn Reception() -> impl IntoView {
         </Top>
         <div class="frame plain">
             <main id="main" class="main" tabindex="-1">
-                {move || match restoring.get() {
+                {dynamic(move || match restoring.get() {
                     true => view! { <Restoring /> }.into_any(),
                     false => shown(page.get()),
-                }}
+                })}
             </main>
         </div>
     }

@@ -13,6 +13,7 @@ use super::text::{PRODUCT, frame as text, receipts, rights, sets, sign_in};
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::leave::LeaveButton;
 use crate::web::navigation::route::{ChangeStep, Page, Route};
+use crate::web::reactive::dynamic;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 
@@ -77,7 +78,7 @@ pub fn Who(tenant: OpenTenant) -> impl IntoView {
     view! {
         <div class="who" role="group" aria-label=text::ACCOUNT>
             {badge.map(|(class, title, name)| view! { <span class=class title=title>{name}</span> })}
-            <div class="who-names">{names}</div>
+            <div class="who-names">{dynamic(names)}</div>
             <LeaveButton />
         </div>
     }
@@ -162,5 +163,5 @@ pub fn DraftBar() -> impl IntoView {
             </aside>
         }
     };
-    move || desk.unsent(here()).into_iter().map(bar).collect_view()
+    dynamic(move || desk.unsent(here()).into_iter().map(bar).collect_view())
 }

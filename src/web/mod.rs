@@ -36,6 +36,8 @@ mod host_desk;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
 #[cfg(target_arch = "wasm32")]
+mod reactive;
+#[cfg(target_arch = "wasm32")]
 mod toasts;
 #[cfg(target_arch = "wasm32")]
 pub mod workplace;

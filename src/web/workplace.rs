@@ -17,6 +17,7 @@ use crate::web::navigation::route::{Page, Route};
 use crate::web::parts::fetch_ahead;
 use crate::web::parts::idle::idle;
 use crate::web::parts::later::{DeferredView, PartForPage, PartView, Parts};
+use crate::web::reactive::{dynamic, follow};
 use crate::web::search::command_palette::{CommandPalette, PaletteButton, PaletteDialog};
 use crate::web::tenant::open_tenant::{OpenTenant, TenantKey, follow_granted};
 use crate::web::tenant::recent_identities::RecentlyOpened;
@@ -69,7 +70,7 @@ pub fn Workplace() -> impl IntoView {
         }
     };
     untrack(leave_home);
-    Effect::new(move |_| leave_home());
+    follow(move || leave_home());
     let interrupted = journals.exist_for(key).then(|| view! { <PartView what=DeferredView::Interrupted /> });
     let has_kept = RwSignal::new(false);
     spawn_local(async move {
@@ -94,7 +95,7 @@ pub fn Workplace() -> impl IntoView {
         <div class="frame">
             <Side />
             <main id="main" class="main" tabindex="-1">
-                {move || shown(page.get())}
+                {dynamic(move || shown(page.get()))}
             </main>
         </div>
     }

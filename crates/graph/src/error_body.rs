@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::claims;
+use super::headers::REQUEST_ID;
 use super::transport::Response;
 use domain::policy_rule::PolicyRule;
 use domain::problem::{Claims, MissingAccess, Problem, ServiceMessage};
@@ -38,11 +39,11 @@ fn read(response: &Response) -> (ServiceMessage, String) {
         Some(Value::String(code)) => (code.clone(), String::new(), String::new()),
         Some(error) => {
             let inner = &error["innerError"];
-            (text(error.get("code")), text(error.get("message")), text(inner.get("request-id")))
+            (text(error.get("code")), text(error.get("message")), text(inner.get(&REQUEST_ID)))
         }
         None => Default::default(),
     };
-    let in_header = response.headers().get("request-id").and_then(|id| id.to_str().ok());
+    let in_header = response.headers().get(&REQUEST_ID).and_then(|id| id.to_str().ok());
     let request_id = in_header.map(str::to_owned).or(Some(inner_id).filter(|id| !id.is_empty()));
     let said = ServiceMessage {
         status: response.status().as_u16(),

@@ -18,6 +18,7 @@ pub mod endpoint;
 pub mod endpoints;
 pub mod error_body;
 mod gate;
+pub mod headers;
 pub mod next_link;
 pub mod odata;
 pub mod operations;

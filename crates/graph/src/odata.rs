@@ -8,6 +8,7 @@ use http::Method;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
+use super::headers::CONSISTENCY_LEVEL;
 use super::transport::Request;
 
 /// Everything but letters, digits and what Graph's own links leave as it is. `$` stays, so that the names of the
@@ -85,7 +86,7 @@ impl Get {
         *request.uri_mut() = uri.parse().unwrap_or_default();
         if self.eventual {
             let eventual = http::HeaderValue::from_static("eventual");
-            request.headers_mut().insert("consistencylevel", eventual);
+            request.headers_mut().insert(&CONSISTENCY_LEVEL, eventual);
         }
         request
     }

@@ -8,6 +8,7 @@ use super::breakable::Breakable;
 use super::pick_box::PickBox;
 use super::tier_badge::TierBadge;
 use crate::web::change::selection::Selection;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{identity as text, remove, tier};
 use domain::change::wish::Wish;
@@ -45,7 +46,7 @@ pub fn AppRoles(
             <table class="stacked holdings permissions" role="table">
                 <caption>
                     <span class="strong">
-                        <bdi>{caption}</bdi>
+                        <bdi>{dynamic(caption)}</bdi>
                     </span>
                     {gone.then(|| view! { <p class="soft">{text::API_GONE}". "{text::API_GONE_NEXT}</p> })}
                 </caption>

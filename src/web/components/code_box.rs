@@ -12,6 +12,7 @@ use super::waiting::Waiting;
 use crate::web::browser::file::Opened;
 use crate::web::parts::code_reading::{Code, CodeReading, LONGEST};
 use crate::web::parts::later::Parts;
+use crate::web::reactive::dynamic;
 use crate::web::text::{code as text, part};
 use domain::change::wish::Wish;
 
@@ -91,7 +92,7 @@ pub fn CodeBox(
             </button>
         </div>
         <FileBox id="code-file" label=text::FILE accept=FILES largest=LONGEST opened=open />
-        {found}
+        {dynamic(found)}
     }
     .into_any()
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::copy_button::CopyButton;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::connect_lines as text;
 use domain::clipboard::ClipboardText;
@@ -73,8 +74,8 @@ pub fn UseInCode(
             {CodeHost::ALL.iter().map(tab).collect_view()}
         </div>
         <div class="region" role="tabpanel" id=PANEL aria-labelledby=move || tab_id(host.get())>
-            {languages}
-            {code}
+            {dynamic(languages)}
+            {dynamic(code)}
         </div>
     }
     .into_any()

@@ -7,6 +7,7 @@ use super::heading::take_focus;
 use crate::web::browser::clock;
 use crate::web::fetched::signal::FetchStatus;
 use crate::web::navigation::control::Navigation;
+use crate::web::reactive::dynamic;
 use crate::web::text::region as text;
 
 /// The head of something that is read.
@@ -46,9 +47,9 @@ pub fn FetchedHead(
     view! {
         <div class="region-head">
             <h2 node_ref=place tabindex="-1">
-                {move || heading.run()}
+                {dynamic(move || heading.run())}
             </h2>
-            <div class="read-at">{since}</div>
+            <div class="read-at">{dynamic(since)}</div>
         </div>
     }
 }

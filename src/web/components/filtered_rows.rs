@@ -5,6 +5,7 @@
 //! people wait between two keys. Every row is an element of its own all the time, so that the browser's search, printing
 //! and screen readers have all of them.
 
+use crate::web::reactive::follow;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -25,7 +26,7 @@ pub fn FilteredRows(
 ) -> impl IntoView {
     let tables = NodeRef::<html::Div>::new();
     let rows = StoredValue::new_local(Rows::default());
-    Effect::new(move |_| {
+    follow(move || {
         let wanted = shown.read();
         let Some(tables) = tables.get() else { return };
         let next = rows.try_update_value(|rows| rows.follow(&tables, &wanted));

@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::web::navigation::control::Navigation;
+use crate::web::reactive::{dynamic, follow};
 use crate::web::text;
 
 /// The heading of a page. It also names the browser's tab.
@@ -22,10 +23,10 @@ pub fn PageHeading(
             take_focus(navigation, &element);
         }
     });
-    Effect::new(move |_| document().set_title(&text::frame::title(&text.get())));
+    follow(move || document().set_title(&text::frame::title(&text.get())));
     view! {
         <h1 node_ref=heading tabindex="-1">
-            <bdi>{move || text.get()}</bdi>
+            <bdi>{dynamic(move || text.get())}</bdi>
         </h1>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::filter_pills::FilterPills;
 use super::search_field::SearchField;
 use crate::web::navigation::identity_query::{IdentityQuery, KindFilter};
+use crate::web::reactive::dynamic;
 use crate::web::tenant::identity_list::Choices;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::identities as text;
@@ -73,7 +74,7 @@ pub fn IdentityFilters(
                     id="kind"
                     on:change:target=move |event| change(&|next| next.kind = KindFilter::named(&event.target().value()))
                 >
-                    {kinds}
+                    {dynamic(kinds)}
                 </select>
             </div>
             <Choice
@@ -156,7 +157,7 @@ fn Choice(
                 <option value="" selected=move || chosen.read().is_empty()>
                     {text::ALL}
                 </option>
-                {options}
+                {dynamic(options)}
             </select>
         </div>
     }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::identity_row::{IdentityRow, RowMarks};
 use super::long_table::LongTable;
 use crate::web::navigation::identity_query::{IdentityColumn, IdentitySort};
+use crate::web::reactive::dynamic;
 use crate::web::tenant::identity_list::{FoundIdentities, IdentityList, MatchKind};
 use crate::web::tenant::open_tenant::ReviewedTiers;
 use crate::web::text::identities as text;
@@ -89,7 +90,7 @@ fn ColumnHead(column: IdentityColumn, sort: Signal<IdentitySort>, set_sort: Call
             >
                 {text::column(column)}
                 <span class="sort-sign" aria-hidden="true">
-                    {sign}
+                    {dynamic(sign)}
                 </span>
             </button>
         </th>

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::web::browser::row_window::RowWindow;
+use crate::web::reactive::{dynamic, follow};
 
 /// What tells rows from one another: the place, and a number for what is there. A row is drawn again when either
 /// changes.
@@ -61,7 +62,7 @@ pub fn LongTable(
     view! {
         <div class="table-box windowed">
             <table class=format!("long-table {class}") aria-rowcount=move || (keys.read().len() + 1).to_string()>
-                <caption class="unseen">{move || caption.get()}</caption>
+                <caption class="unseen">{dynamic(move || caption.get())}</caption>
                 <thead>
                     <tr aria-rowindex="1">{head.run()}</tr>
                 </thead>
@@ -98,7 +99,7 @@ fn drawn_window(body: NodeRef<html::Tbody>, keys: Signal<Vec<u64>>) -> Memo<RowW
         scrolled.remove();
         resized.remove();
     });
-    Effect::new(move |_| {
+    follow(move || {
         keys.track();
         body.track();
         request_animation_frame(measure);

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::activation_link::ActivationLink;
 use super::badge::{Badge, Tone};
 use super::stacked_table::StackedTable;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::outcome as text;
 use crate::web::text::{problem, refusal};
@@ -39,7 +40,7 @@ pub fn OutcomeTable(
     let rows = move || outcomes.get().into_iter().map(|outcome| view! { <Row outcome /> }).collect_view();
     view! {
         <StackedTable class="outcomes" caption columns=&[text::CHANGE, text::OUTCOME]>
-            {rows}
+            {dynamic(rows)}
         </StackedTable>
     }
     .into_any()

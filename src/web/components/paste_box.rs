@@ -8,6 +8,7 @@ use super::badge::Tone;
 use super::notice::Notice;
 use super::waiting::Waiting;
 use crate::web::parts::later::Parts;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{part, pasted as text, role_name};
 use domain::change::wish::Wish;
@@ -79,7 +80,7 @@ pub fn PasteBox(
                 {text::TAKE}
             </button>
         </div>
-        {understood}
+        {dynamic(understood)}
     }
     .into_any()
 }

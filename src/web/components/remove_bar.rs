@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::web::change::deliberate::leads_away;
 use crate::web::change::selection::Selection;
+use crate::web::reactive::dynamic;
 use crate::web::text::remove as text;
 use domain::change::wish::Wish;
 
@@ -38,8 +39,8 @@ pub fn RemoveBar(
     };
     view! {
         <div class="pick-bar" class:empty=move || number() == 0>
-            <span role="status">{move || (number() > 0).then(|| text::selected(number()))}</span>
-            <Show when=move || { number() > 0 }>{buttons}</Show>
+            <span role="status">{dynamic(move || (number() > 0).then(|| text::selected(number())))}</span>
+            <Show when=move || { number() > 0 }>{dynamic(buttons)}</Show>
         </div>
     }
     .into_any()

@@ -8,6 +8,7 @@ use super::group_access::GroupAccessList;
 use super::name_cell::NameCell;
 use super::stacked_table::StackedTable;
 use super::tier_badge::TierBadge;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::{visible, visible_lines};
 use crate::web::text::{change, review as text, role_name};
 use domain::azure_assignment::AzureAssignmentName;
@@ -158,7 +159,7 @@ fn Notes(
     let warning = |warning: &Warning| {
         let warning = warning.clone();
         let said = move || visible(&text::warning(&warning, |scope| azure_scope.run(scope.clone())));
-        view! { <p class="caution">{said}</p> }
+        view! { <p class="caution">{dynamic(said)}</p> }
     };
     let warnings = row.warnings.iter().map(warning).collect_view();
     let rating = rating(&row);
@@ -240,7 +241,7 @@ fn Reason(
         _ => None,
     };
     view! {
-        <p class="strong">{what}</p>
+        <p class="strong">{dynamic(what)}</p>
         <p class="soft">{next}</p>
         {help}
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::identity_line::IdentityLine;
 use super::review_table::{ReviewControls, ReviewTable};
 use crate::web::navigation::route::Route;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::changed_identities::ChangedIdentities;
 use crate::web::tenant::tenant_text::{identity_name, visible};
 use crate::web::text::review as text;
@@ -44,7 +45,7 @@ pub fn ReviewTables(
                     <bdi>{caption.clone()}</bdi>
                 </a>
             </h3>
-            {several.then(|| view! { <p class="whose-line">{line}</p> })}
+            {several.then(|| view! { <p class="whose-line">{dynamic(line)}</p> })}
             <ReviewTable rows caption controls />
         }
     };

@@ -1,5 +1,6 @@
 //! A field for a line of text, with a hint below.
 
+use crate::web::reactive::dynamic;
 use leptos::prelude::*;
 
 /// The field.
@@ -24,7 +25,7 @@ pub fn TextField(
     let hint = format!("{id}-hint");
     view! {
         <div class="field">
-            <label for=id>{move || label.get()}</label>
+            <label for=id>{dynamic(move || label.get())}</label>
             <input
                 id=id
                 type="text"

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
 use super::out_link::OutLink;
+use crate::web::reactive::dynamic;
 use crate::web::text::tier as text;
 use domain::tiers::{Opinion, Rating, Tier};
 
@@ -45,7 +46,7 @@ pub fn TierBadge(
                 <Badge tone text=name />
                 {disputed.then(|| view! { <span class="faint">" "{text::DISPUTED}</span> })}
             </summary>
-            {more}
+            {dynamic(more)}
         </details>
     }
     .into_any()

@@ -12,6 +12,7 @@ use super::waiting::Waiting;
 use crate::web::browser::file::Opened;
 use crate::web::parts::later::Parts;
 use crate::web::parts::usage_reading::{ComparedPermission, LARGEST_LOG, LogToRead, UsageReading};
+use crate::web::reactive::dynamic;
 use crate::web::text::{part, usage as text};
 
 /// The files that are offered for opening.
@@ -77,7 +78,7 @@ pub fn UsageBox(
     view! {
         <details class="card">
             <summary class="strong">{text::HEADING}</summary>
-            <div class="region">{field} {found}</div>
+            <div class="region">{dynamic(field)} {dynamic(found)}</div>
         </details>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::web::reactive::dynamic;
 use crate::web::text::part;
 
 /// Something is being read or done, and it is not known how much there is of it.
@@ -47,7 +48,7 @@ pub fn Counted(
     view! {
         <div class="progress">
             <progress max=max value=value aria-label=move || text.get()></progress>
-            <span role="status">{move || text.get()}</span>
+            <span role="status">{dynamic(move || text.get())}</span>
         </div>
     }
 }

@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 
 use crate::web::browser::clock;
 use crate::web::fetched::state::{Failure, Fetched, FetchedState, Read};
+use crate::web::reactive::follow;
 use crate::web::tenant::open_tenant::OpenTenant;
 use domain::problem::Problem;
 use domain::time::Timestamp;
@@ -190,14 +191,13 @@ fn when_renewed(is_due: impl Fn(Timestamp) -> bool + 'static, read: Callback<()>
     // Without an open tenant nothing is read.
     let Some(tenant) = use_context::<OpenTenant>() else { return };
     let renewed = tenant.renewed();
-    Effect::new(move |done: Option<Option<Timestamp>>| {
-        let done = done.flatten();
+    let mut done = None;
+    follow(move || {
         let token = renewed.get();
-        if token == done || !token.is_some_and(&is_due) {
-            return done;
+        if token != done && token.is_some_and(&is_due) {
+            done = token;
+            untrack(|| read.run(()));
         }
-        untrack(|| read.run(()));
-        token
     });
 }
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::Route;
+use crate::web::reactive::dynamic;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::{frame, leave as text};
 
@@ -46,7 +47,7 @@ pub fn LeaveButton() -> impl IntoView {
         </button>
         <dialog node_ref=question class="card question" aria-labelledby="leave-question">
             <h2 id="leave-question">{text::UNSENT}</h2>
-            <p>{move || if is_applying.get() { text::LOST_APPLYING } else { text::LOST }}</p>
+            <p>{dynamic(move || if is_applying.get() { text::LOST_APPLYING } else { text::LOST })}</p>
             <div class="actions">
                 <button type="button" class="button primary" autofocus=true on:click=move |_| close()>
                     {text::STAY}

@@ -9,6 +9,7 @@ use crate::web::components::{Badge, FetchedHead, Notice, PageHeading, StackedTab
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::route::Route;
 use crate::web::pages::fetched_status::FetchedStatus;
+use crate::web::reactive::{dynamic, follow};
 use crate::web::receipts::{Entry, Origin, Receipts, ShelfState, TabChange, is_enabled};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -60,7 +61,7 @@ pub fn ActivityPage() -> impl IntoView {
             });
         }
     });
-    Effect::new(move |_| {
+    follow(move || {
         wanted.track();
         names.read();
     });
@@ -82,13 +83,13 @@ pub fn ActivityPage() -> impl IntoView {
         <section class="region" aria-label=text::ACTIVITY>
             <Show
                 when=move || !is_empty()
-                fallback=move || view! { <p class="soft">{move || (receipts.shelf() != ShelfState::Reading).then_some(text::NONE)}</p> }
+                fallback=move || view! { <p class="soft">{dynamic(move || (receipts.shelf() != ShelfState::Reading).then_some(text::NONE))}</p> }
             >
                 <FetchedHead heading=move || text::RECEIPTS what=text::NAMES of=names />
                 <Show when=move || !wanted.read().is_empty()>
                     <FetchedStatus of=names reading=text::LOOKING_UP />
                 </Show>
-                {list}
+                {dynamic(list)}
                 <SaveAll entries />
             </Show>
         </section>
@@ -120,9 +121,9 @@ fn Shelved(receipts: Receipts) -> impl IntoView {
         Some(view! { <Notice tone=Tone::Warn what=text::soon(soon.len()) next /> })
     };
     view! {
-        {shelf}
+        {dynamic(shelf)}
         {off}
-        {soon}
+        {dynamic(soon)}
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use super::sign_in_notice::SignInNotice;
 use crate::web::change::permission;
+use crate::web::reactive::dynamic;
 use crate::web::session::{SessionControl, SignInError};
 use crate::web::text::{azure as text, change, frame, region};
 use domain::problem::Problem;
@@ -51,7 +52,7 @@ pub fn AskButton(
         <button type="button" class="button primary" on:click=ask>
             {label}
         </button>
-        {move || error.get().map(|error| view! { <SignInNotice error /> })}
+        {dynamic(move || error.get().map(|error| view! { <SignInNotice error /> }))}
     }
     .into_any()
 }

@@ -10,6 +10,7 @@ use crate::web::components::{Badge, CopyButton, Notice, StackedTable, Tone};
 use crate::web::config::Config;
 use crate::web::connection_test::{ItemState, TestLine, TestRun, TestStep, checklist, report};
 use crate::web::msal;
+use crate::web::reactive::dynamic;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::fetch;
 use crate::web::tenant::tenant_text::visible;
@@ -33,7 +34,7 @@ pub fn ConnectionTestSection(
         <section class="card region" aria-labelledby="test-heading">
             <h2 id="test-heading">{text::HEADING}</h2>
             <p class="soft">{text::LEAD}</p>
-            {content}
+            {dynamic(content)}
         </section>
     }
     .into_any()
@@ -87,8 +88,8 @@ fn Test(run: TestRun) -> impl IntoView {
     };
     view! {
         <div class="actions">{run.steps().into_iter().enumerate().map(button).collect_view()}</div>
-        {move || run.waiting().get().map(|_| view! { <WaitingForWindow run /> })}
-        {results}
+        {dynamic(move || run.waiting().get().map(|_| view! { <WaitingForWindow run /> }))}
+        {dynamic(results)}
     }
     .into_any()
 }
@@ -122,7 +123,7 @@ fn WaitingForWindow(run: TestRun) -> impl IntoView {
                         node_ref=field
                     />
                     <p class="field-error" id="test-code-error" aria-live="polite">
-                        {move || has_no_code.get().then_some(text::NO_CODE)}
+                        {dynamic(move || has_no_code.get().then_some(text::NO_CODE))}
                     </p>
                 </div>
                 <div class="actions">

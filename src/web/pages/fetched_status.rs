@@ -9,6 +9,7 @@ use crate::web::browser::clock;
 use crate::web::components::{Notice, ProblemNotice, Tone, Waiting};
 use crate::web::fetched::signal::{FetchStatus, reread_when_renewed};
 use crate::web::fetched::state::{Failure, FetchedState};
+use crate::web::reactive::dynamic;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{azure as text_azure, region as text, standstill};
 use domain::change::execution::WaitingFor;
@@ -28,10 +29,10 @@ fn AskedToWait() -> impl IntoView {
         }
     }
     let until = Memo::new(move |_| until.get());
-    move || {
+    dynamic(move || {
         let said = standstill::explain(WaitingFor::Service, &clock::local_second(until.get()?));
         Some(view! { <Notice tone=Tone::Info what=said.what next=said.next /> })
-    }
+    })
 }
 
 /// Says that something is being read or couldn't be. The content itself is drawn elsewhere. What failed for lack of a
@@ -49,7 +50,7 @@ pub fn FetchedStatus(
 ) -> impl IntoView {
     let FetchStatus { state, read: retry } = of;
     reread_when_renewed(move || state.get().failure, retry);
-    move || {
+    dynamic(move || {
         let FetchedState { failure, is_loading, read_at } = state.get();
         let waiting = is_loading.then(|| view! { <Waiting text=reading /> <AskedToWait /> });
         let failed = failure.map(|Failure { problem, .. }| {
@@ -79,5 +80,5 @@ pub fn FetchedStatus(
             {waiting}
             {failed}
         }
-    }
+    })
 }

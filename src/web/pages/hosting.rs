@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::web::components::{Badge, Notice, StackedTable, Tone, Waiting};
 use crate::web::hosting::{self, Check, CheckOutcome, Hosting};
+use crate::web::reactive::dynamic;
 use crate::web::text::hosting as text;
 
 /// What the page sees of its surroundings, and what follows from it.
@@ -18,10 +19,10 @@ pub fn HostingSection() -> impl IntoView {
     view! {
         <section class="region" aria-label=text::HEADING>
             <h2>{text::HEADING}</h2>
-            {move || match seen.get() {
+            {dynamic(move || match seen.get() {
                 None => view! { <Waiting text=text::LOOKING /> }.into_any(),
                 Some(hosting) => outcome(hosting),
-            }}
+            })}
         </section>
     }
     .into_any()

@@ -6,6 +6,7 @@ use super::fetched_status::FetchedStatus;
 use crate::web::components::{Notice, TenantName, Tone};
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::route::Route;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::{identity_name, visible};
 use crate::web::text::identity::OtherObject;
@@ -27,7 +28,7 @@ pub fn IdAnswer(
     });
     view! {
         <FetchedStatus of=found reading=text::LOOKING_UP />
-        {move || found.map(|found| view! { <FoundNotice found=found.clone() /> })}
+        {dynamic(move || found.map(|found| view! { <FoundNotice found=found.clone() /> }))}
     }
 }
 

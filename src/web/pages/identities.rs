@@ -15,6 +15,7 @@ use crate::web::navigation::control::Navigation;
 use crate::web::navigation::identity_query::{IdentityColumn, IdentityQuery, IdentitySort};
 use crate::web::navigation::new_identity_query::NewIdentityQuery;
 use crate::web::navigation::route::Route;
+use crate::web::reactive::dynamic;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::identity_list::{IdentityList, MatchKind};
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -98,13 +99,13 @@ pub fn IdentitiesPage() -> impl IntoView {
             <FetchedHead heading=counts what=text::REGION of=listing />
             <PagesSoFar listing so_far />
             <FetchedStatus of=listing reading=text::READING />
-            {move || gap(listing)}
-            {move || tenant.reviewed_tiers().read().is_none().then(|| view! { <p class="faint">{text::POWER_HINT}</p> })}
-            {by_client_id}
-            {near}
-            {instead}
+            {dynamic(move || gap(listing))}
+            {dynamic(move || tenant.reviewed_tiers().read().is_none().then(|| view! { <p class="faint">{text::POWER_HINT}</p> }))}
+            {dynamic(by_client_id)}
+            {dynamic(near)}
+            {dynamic(instead)}
             <Show when=move || !none_found.get()>
-                {move || {
+                {dynamic(move || {
                     view! {
                         <IdentityTable
                             list=list.into()
@@ -115,7 +116,7 @@ pub fn IdentitiesPage() -> impl IntoView {
                             set_sort
                         />
                     }
-                }}
+                })}
             </Show>
         </section>
     }
@@ -196,7 +197,7 @@ fn PagesSoFar(listing: Identities, so_far: RwSignal<Vec<ManagedIdentity>>) -> im
 #[component]
 fn NoMatch(query: Signal<IdentityQuery>, list: Memo<Arc<IdentityList>>, set: Callback<IdentityQuery>) -> impl IntoView {
     let clear = move |_| set.run(query.read_untracked().without_filters());
-    move || match SearchTerm::parse(&query.read().search) {
+    dynamic(move || match SearchTerm::parse(&query.read().search) {
         SearchTerm::Id(id) | SearchTerm::ClientId(id) => view! { <IdAnswer id /> }.into_any(),
         SearchTerm::Resource(resource) if !query.read().is_filtered() => {
             view! { <ResourceAnswer resource list /> }.into_any()
@@ -211,7 +212,7 @@ fn NoMatch(query: Signal<IdentityQuery>, list: Memo<Arc<IdentityList>>, set: Cal
             </Notice>
         }
         .into_any(),
-    }
+    })
 }
 
 fn empty_tenant(listing: Identities) -> AnyView {

@@ -15,6 +15,7 @@ use crate::web::journal::{Interrupted, Journals, ResumeOutcome, host};
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::new_identity_query::NewIdentityQuery;
 use crate::web::navigation::route::{ChangeStep, Page, Route};
+use crate::web::reactive::dynamic;
 use crate::web::session::SessionControl;
 use crate::web::tenant::open_tenant::TenantKey;
 use crate::web::text::interrupted as text;
@@ -35,7 +36,7 @@ pub fn InterruptedChanges() -> impl IntoView {
     let gone = Callback::new(move |change: Interrupted| offered.update(|all| all.retain(|other| *other != change)));
     view! {
         <PendingIdentities />
-        {move || offered.get().into_iter().map(|change| view! { <Offer change gone /> }).collect_view()}
+        {dynamic(move || offered.get().into_iter().map(|change| view! { <Offer change gone /> }).collect_view())}
     }
 }
 
@@ -59,7 +60,7 @@ fn PendingIdentities() -> impl IntoView {
             </aside>
         }
     };
-    move || Some(number.get()).filter(|number| *number > 0).map(bar)
+    dynamic(move || Some(number.get()).filter(|number| *number > 0).map(bar))
 }
 
 /// One of them.
@@ -94,7 +95,7 @@ fn Offer(change: Interrupted, gone: Callback<Interrupted>) -> impl IntoView {
                 {what} {(!is_proven).then(|| view! { <p>{text::UNPROVEN}</p> })}
                 <Show when=move || is_checking.get()>
                     <Waiting text=text::CHECKING />
-                </Show> {move || refused.get().map(notice)}
+                </Show> {dynamic(move || refused.get().map(notice))}
             </div>
             <span class="actions">
                 <button type="button" class="button" disabled=move || is_checking.get() on:click=go_on>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::web::components::{Notice, Tone, Waiting};
+use crate::web::reactive::dynamic;
 use crate::web::receipts::{self, Receipts};
 use crate::web::session::{Session, SessionControl};
 use crate::web::storage::kept::{self, StoredDataCounts};
@@ -80,7 +81,7 @@ pub fn KeptSection() -> impl IntoView {
         <section class="region" aria-label=text::HEADING>
             <h2>{text::HEADING}</h2>
             <KeepReceipts count of_this_tab />
-            {body}
+            {dynamic(body)}
         </section>
     }
     .into_any()
@@ -151,7 +152,7 @@ fn KeepReceipts(count: Callback<()>, of_this_tab: Option<Receipts>) -> impl Into
             <span>{words::SETTING}</span>
         </label>
         <p class="soft">{words::setting_means()}</p>
-        {asked}
+        {dynamic(asked)}
     }
     .into_any()
 }

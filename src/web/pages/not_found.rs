@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::web::components::PageHeading;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::Route;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::frame as text;
 
@@ -19,7 +20,7 @@ pub fn NotFoundPage() -> impl IntoView {
     view! {
         <PageHeading text=text::NOT_FOUND.to_owned() />
         <p class="soft">
-            <bdi>{address}</bdi>
+            <bdi>{dynamic(address)}</bdi>
         </p>
         <p class="lead">{text::NOT_FOUND_NEXT}</p>
         <div class="actions">

@@ -18,6 +18,7 @@ use crate::web::components::Icon;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::{ChangeStep, Route};
+use crate::web::reactive::{dynamic, follow};
 use crate::web::search::command_palette::CommandPalette;
 use crate::web::search::palette_search::{PaletteGroup, PaletteResult, PaletteSources, search};
 use crate::web::search::permission_search::Offers;
@@ -62,7 +63,7 @@ pub fn PalettePanel() -> impl IntoView {
         })
     });
     // Another list has no highlight.
-    Effect::new(move |_| {
+    follow(move || {
         results.track();
         highlighted.set(None);
     });
@@ -124,7 +125,7 @@ pub fn PalettePanel() -> impl IntoView {
         </div>
         <Results results highlighted />
         <p class="palette-status" role="status">
-            {move || status(results, highlighted, identities, offers)}
+            {dynamic(move || status(results, highlighted, identities, offers))}
         </p>
         <p class="palette-keys">{text::KEYS}</p>
     }
@@ -172,7 +173,7 @@ fn Results(results: Memo<Vec<PaletteResult>>, highlighted: RwSignal<Option<usize
     };
     view! {
         <div id=LIST class="palette-results" role="listbox" aria-label=text::RESULTS>
-            {move || groups().into_iter().map(draw).collect_view()}
+            {dynamic(move || groups().into_iter().map(draw).collect_view())}
         </div>
     }
     .into_any()

@@ -9,6 +9,7 @@ use super::fetched_status::FetchedStatus;
 use super::id_answer::FoundNotice;
 use crate::web::components::{Badge, Notice, Tone};
 use crate::web::fetched::signal::FetchedSignal;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::{identity_name, visible};
 use crate::web::text::resource_type::resource_type;
@@ -96,7 +97,7 @@ pub fn PrincipalSearch(
         <Show when=move || asked.get()>
             <FetchedStatus of=found reading=text::LOOKING />
         </Show>
-        {move || asked.get().then(&results)}
+        {dynamic(move || asked.get().then(&results))}
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::web::fetched::signal::FetchedSignal;
+use crate::web::reactive::dynamic;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::export as text;
@@ -33,7 +34,7 @@ pub fn PrintHead(
     };
     view! {
         <p class="print-only">
-            {line}
+            {dynamic(line)}
             {is_sample.then(|| view! { " " <strong>{text::SAMPLE}</strong> })}
         </p>
     }

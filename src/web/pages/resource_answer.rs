@@ -10,6 +10,7 @@ use crate::web::components::{Notice, TenantName, Tone};
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::new_identity_query::NewIdentityQuery;
 use crate::web::navigation::route::Route;
+use crate::web::reactive::dynamic;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::identity_list::IdentityList;
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -43,7 +44,7 @@ pub fn ResourceAnswer(
     view! {
         <Notice tone=Tone::Info what=text::NO_RESOURCE_MATCH next=text::NO_RESOURCE_MATCH_NEXT />
         <AzureStatus of=found reading=text::READING_USES instead=text::USES_INSTEAD />
-        {uses}
+        {dynamic(uses)}
         {enable
             .map(|href| {
                 view! {

@@ -16,6 +16,7 @@ use crate::web::components::{
 };
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::route::Route;
+use crate::web::reactive::dynamic;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{rights, settings as text, sign_in, welcome};
@@ -81,7 +82,7 @@ fn AccountSection(tenant: OpenTenant) -> impl IntoView {
         <section class="card region" aria-label=text::ACCOUNT>
             <FetchedHead heading=move || text::ACCOUNT what=text::REGION of=account />
             <FetchedStatus of=account reading=text::READING />
-            {move || facts(account)}
+            {dynamic(move || facts(account))}
         </section>
         <p>
             <a href=Route::Rights.to_string()>{rights::HEADING}</a>
@@ -142,5 +143,5 @@ fn SignInForm() -> impl IntoView {
             </section>
         })
     };
-    view! { {mode} }
+    view! { {dynamic(mode)} }
 }

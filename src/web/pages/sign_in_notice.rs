@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::web::components::{CopyButton, Notice, OutLink, Tone};
+use crate::web::reactive::{dynamic, follow};
 use crate::web::session::{Session, SessionControl, SignInError};
 use crate::web::tenant::portal;
 use crate::web::tenant::tenant_text::visible;
@@ -55,7 +56,7 @@ pub fn AskingNotice() -> impl IntoView {
     let control = expect_context::<SessionControl>();
     let awaited = Memo::new(move |_| control.session().with(Session::awaited));
     let came_back = RwSignal::new(false);
-    Effect::new(move |_| {
+    follow(move || {
         // Each window is asked about again.
         awaited.track();
         came_back.set(false);
@@ -83,7 +84,7 @@ pub fn AskingNotice() -> impl IntoView {
                     </button>
                 </div>
                 // Below the buttons: the click that brings this page to the front must not miss the one it is meant for.
-                {move || came_back.get().then(|| view! { <p class="caution">{text::WINDOW_CLOSED}</p> })}
+                {dynamic(move || came_back.get().then(|| view! { <p class="caution">{text::WINDOW_CLOSED}</p> }))}
             </Notice>
         </Show>
     }

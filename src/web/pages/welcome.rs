@@ -7,6 +7,7 @@ use crate::web::components::{Notice, PageHeading, SlowNotice, Tone, Waiting};
 use crate::web::config::SignInForm;
 use crate::web::navigation::route::Route;
 use crate::web::parts::new_release::HostRelease;
+use crate::web::reactive::{dynamic, follow};
 use crate::web::session::{Session, SessionControl, Setup, SignInError, SigningIn};
 use crate::web::text::{frame, problem, sign_in, welcome as text};
 use domain::scope::Scope;
@@ -41,7 +42,7 @@ pub fn Doors() -> impl IntoView {
     let trouble = move || session.with(problem_notice);
     let host = expect_context::<HostRelease>();
     // A missing file may belong to a release that the web host has replaced.
-    Effect::new(move |_| {
+    follow(move || {
         let misses_file =
             |error: &SignInError| matches!(error, SignInError::LibraryMissing | SignInError::SampleMissing);
         if session.with(|session| session.error().is_some_and(misses_file)) {
@@ -55,7 +56,7 @@ pub fn Doors() -> impl IntoView {
     let hinted = "sample-hint";
     view! {
         <div class="actions">
-            {move || {
+            {dynamic(move || {
                 label.get().map(|label| {
                     view! {
                         <button
@@ -70,7 +71,7 @@ pub fn Doors() -> impl IntoView {
                         </button>
                     }
                 })
-            }}
+            })}
             <button
                 type="button"
                 class=move || if label.get().is_some() { "button" } else { "button primary" }
@@ -90,7 +91,7 @@ pub fn Doors() -> impl IntoView {
             <Waiting text=text::OPENING_SAMPLE />
             <SlowNotice />
         </Show>
-        {trouble}
+        {dynamic(trouble)}
     }
     .into_any()
 }

@@ -8,6 +8,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use crate::web::components::Icon;
 use crate::web::parts::later::{DeferredView, PartView};
+use crate::web::reactive::{dynamic, follow};
 use crate::web::search::key_command::{KeyCommand, KeyPress};
 use crate::web::search::single_keys;
 use crate::web::text::palette as text;
@@ -72,7 +73,7 @@ pub fn PaletteDialog() -> impl IntoView {
     let palette = expect_context::<CommandPalette>();
     let dialog = NodeRef::<html::Dialog>::new();
     let shown = palette.0;
-    Effect::new(move |_| {
+    follow(move || {
         let wanted = shown.get().is_some();
         let Some(dialog) = dialog.get() else { return };
         match (wanted, dialog.open()) {
@@ -103,7 +104,7 @@ pub fn PaletteDialog() -> impl IntoView {
     follow_keys(palette);
     view! {
         <dialog node_ref=dialog class="palette-dialog" aria-label=name on:close=move |_| palette.close() on:click=click>
-            <div class="palette-contents">{contents}</div>
+            <div class="palette-contents">{dynamic(contents)}</div>
         </dialog>
     }
     .into_any()

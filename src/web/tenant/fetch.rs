@@ -8,6 +8,7 @@ use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, Req
 use crate::web::config::TenantName;
 use crate::web::msal::Token;
 use domain::cloud::Cloud;
+use graph::headers::read_header;
 use graph::transport::{Authority, Request, Response, TransportError};
 
 /// How long an answer may take, in milliseconds. Microsoft Graph itself gives up earlier.
@@ -45,7 +46,9 @@ pub async fn send(authority: Authority, token: &Token, request: Request) -> Resu
     let answer = request.map_err(|_| TransportError::Lost)?.send().await.map_err(|_| TransportError::Lost)?;
     let mut response = http::Response::builder().status(answer.status());
     for (name, value) in answer.headers().entries() {
-        response = response.header(name, value);
+        if let Some(name) = read_header(&name) {
+            response = response.header(name, value);
+        }
     }
     let body = answer.binary().await.map_err(|_| TransportError::Lost)?;
     response.body(body).map_err(|_| TransportError::Lost)

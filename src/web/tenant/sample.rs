@@ -8,6 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use domain::problem::Claims;
+use graph::headers::read_header;
 use graph::transport::{Authority, Request, Response, Transport, TransportError};
 
 /// The sample tenant, open.
@@ -44,7 +45,7 @@ impl Transport for SampleTenant {
             serde_json::from_str(&String::from(answer.headers())).map_err(|_| TransportError::Lost)?;
         let mut response = http::Response::builder().status(answer.status());
         for (name, value) in &headers {
-            if let Some(value) = value.as_str() {
+            if let (Some(name), Some(value)) = (read_header(name), value.as_str()) {
                 response = response.header(name, value);
             }
         }

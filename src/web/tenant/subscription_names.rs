@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::web::reactive::follow;
 use crate::web::tenant::open_tenant::OpenTenant;
 use domain::azure_role::AzureScope;
 use domain::guid::Guid;
@@ -17,7 +18,7 @@ impl SubscriptionNames {
     pub fn of(tenant: OpenTenant) -> Self {
         tenant.keep(|| {
             let names = RwSignal::new(SortedMap::new());
-            Effect::new(move |_| {
+            follow(move || {
                 tenant.renewed().track();
                 if names.with_untracked(SortedMap::is_empty) {
                     read(tenant, names);

@@ -124,7 +124,8 @@ impl CodeSubject {
         }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    /// Whether there is nothing that code would connect to.
+    pub fn is_empty(&self) -> bool {
         self.permissions.is_empty() && self.other_apis.is_empty() && !self.has_azure_role
     }
 

@@ -2,9 +2,11 @@
 //!
 //! <https://github.com/Azure/azure-resource-manager-rpc/blob/master/v1.0/common-api-details.md#error-response-content>
 
+use http::HeaderName;
 use serde_json::Value;
 
 use crate::error_body;
+use crate::headers::{AZURE_REQUEST_ID, CORRELATION_REQUEST_ID};
 use crate::transport::Response;
 use domain::problem::ServiceMessage;
 
@@ -28,9 +30,9 @@ pub(super) fn read(response: &Response) -> Refused {
         said.code = error["code"].as_str().unwrap_or_default().chars().take(120).collect();
         said.message = words.chars().take(500).collect();
     }
-    let header = |name: &str| response.headers().get(name).and_then(|id| id.to_str().ok()).map(str::to_owned);
-    said.request_id = said.request_id.or_else(|| header("x-ms-correlation-request-id"));
-    said.request_id = said.request_id.or_else(|| header("x-ms-request-id"));
+    let header = |name: &HeaderName| response.headers().get(name).and_then(|id| id.to_str().ok()).map(str::to_owned);
+    said.request_id = said.request_id.or_else(|| header(&CORRELATION_REQUEST_ID));
+    said.request_id = said.request_id.or_else(|| header(&AZURE_REQUEST_ID));
     Refused { policy: policy(error), said, words }
 }
 

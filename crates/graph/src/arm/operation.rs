@@ -2,11 +2,12 @@
 //!
 //! <https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations>
 
-use http::{HeaderMap, StatusCode, Uri};
+use http::{HeaderMap, HeaderName, StatusCode, Uri, header};
 use serde_json::Value;
 
 use super::path::is_own_address;
 use crate::client::Client;
+use crate::headers::AZURE_ASYNC_OPERATION;
 use crate::transport::{Request, Surroundings, Transport};
 use domain::cloud::Cloud;
 use domain::host_change::{OperationAddress, OperationKind, OperationStatus};
@@ -14,11 +15,11 @@ use domain::problem::{Problem, ServiceMessage};
 
 /// Where the operation of an answer is read; nothing where the browser shows no address, or one that isn't followed.
 pub fn operation_in(headers: &HeaderMap) -> Option<OperationAddress> {
-    let named = |name: &str, kind: OperationKind| {
+    let named = |name: &HeaderName, kind: OperationKind| {
         let text = headers.get(name)?.to_str().ok()?;
         OperationAddress::read(text, Cloud::OF_THIS_BUILD.resource_manager_root(), kind)
     };
-    named("azure-asyncoperation", OperationKind::Status).or_else(|| named("location", OperationKind::Result))
+    named(&AZURE_ASYNC_OPERATION, OperationKind::Status).or_else(|| named(&header::LOCATION, OperationKind::Result))
 }
 
 impl<T: Transport, S: Surroundings> Client<T, S> {

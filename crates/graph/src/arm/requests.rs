@@ -8,6 +8,7 @@ use super::answer::interpret;
 use super::endpoint::{ArmCollection, ArmPage, ArmRead, ArmWrite};
 use crate::claims;
 use crate::client::Client;
+use crate::headers::CLIENT_REQUEST_ID;
 use crate::next_link;
 use crate::transport::{Authority, Request, Response, Surroundings, Transport, TransportError};
 use domain::azure_role::AzureScope;
@@ -145,7 +146,7 @@ impl<T: Transport, S: Surroundings> Client<T, S> {
 fn labelled(request: &Request, id: &str) -> Request {
     let mut request = request.clone();
     if let Ok(value) = HeaderValue::from_str(id) {
-        request.headers_mut().insert("x-ms-client-request-id", value);
+        request.headers_mut().insert(&CLIENT_REQUEST_ID, value);
     }
     request
 }

@@ -7,6 +7,7 @@ use crate::web::components::{Notice, Tone};
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::Route;
+use crate::web::reactive::{dynamic, follow};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::activation as text;
@@ -42,7 +43,7 @@ pub(super) fn ActivationOffer(
         missing.dedup();
         missing
     });
-    Effect::new(move |_| {
+    follow(move || {
         if !missing.read().is_empty() {
             eligible.read();
         }
@@ -62,7 +63,7 @@ pub(super) fn ActivationOffer(
         }
         offered
     });
-    move || {
+    dynamic(move || {
         let notices = offered.get().into_iter().filter(|_| can_activate.get()).map(|own| {
             let name = role_of.run(own.role);
             let label = format!("{}: {name}", text::ACTIVATE);
@@ -83,5 +84,5 @@ pub(super) fn ActivationOffer(
             }
         });
         notices.collect_view()
-    }
+    })
 }

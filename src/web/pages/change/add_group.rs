@@ -7,6 +7,7 @@ use crate::web::components::{GroupAccessList, Notice, TierBadge, Tone};
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::ask_button::AskButton;
 use crate::web::pages::fetched_status::FetchedStatus;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::add_group as text;
@@ -48,8 +49,8 @@ pub fn AddGroup(
             <div hidden=move || picked.read().is_some()>
                 <GroupSearch pick />
             </div>
-            {shown}
-            <p class="soft" role="status">{move || added.get().map(text::added)}</p>
+            {dynamic(shown)}
+            <p class="soft" role="status">{dynamic(move || added.get().map(text::added))}</p>
         </div>
     }
     .into_any()
@@ -119,7 +120,7 @@ fn GroupSearch(pick: Callback<Group>) -> impl IntoView {
         <Show when=move || asked.read().is_some()>
             <FetchedStatus of=found reading=text::SEARCHING />
         </Show>
-        {answer}
+        {dynamic(answer)}
     }
     .into_any()
 }
@@ -185,7 +186,7 @@ fn PickedGroup(id: ServicePrincipalId, group: Group, take: Callback<Group>, othe
         </p>
         <h3>{text::ACCESS}</h3>
         <FetchedStatus of=access reading=text::READING_ACCESS />
-        {shown}
+        {dynamic(shown)}
         {way}
     }
     .into_any()

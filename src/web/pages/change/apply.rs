@@ -8,6 +8,7 @@ use super::standstill::{Pause, WaitingNotice};
 use crate::web::change::desk::ChangeDesk;
 use crate::web::components::{Counted, Notice, OutcomeTable, StepHeading, Tone};
 use crate::web::pages::sign_in_notice::AskingNotice;
+use crate::web::reactive::dynamic;
 use crate::web::text::{change as text, kept};
 use domain::change::execution::Execution;
 use domain::ids::ServicePrincipalId;
@@ -35,13 +36,13 @@ pub fn ApplyStep(id: ServicePrincipalId) -> impl IntoView {
             <StepHeading text=text::APPLYING takes_focus=true />
             <Counted done all text=words />
             <WaitingNotice execution />
-            {pause}
+            {dynamic(pause)}
             <Show when=move || applying.is_progress_lost()>
                 <Notice tone=Tone::Warn what=kept::PROGRESS_LOST next=kept::PROGRESS_LOST_NEXT />
             </Show>
-            {stop}
+            {dynamic(stop)}
             <AskingNotice />
-            {move || applying.error_notice()}
+            {dynamic(move || applying.error_notice())}
             <OutcomeTable outcomes=table caption=text::APPLYING />
         </section>
     }
@@ -59,7 +60,7 @@ fn StopWhileRunning(applying: Applying) -> impl IntoView {
     view! {
         <div class="actions">
             <button type="button" class="button" disabled=move || pressed.get() on:click=stop>
-                {move || if pressed.get() { text::STOPPING } else { text::STOP }}
+                {dynamic(move || if pressed.get() { text::STOPPING } else { text::STOP })}
             </button>
         </div>
     }

@@ -17,6 +17,7 @@ use crate::web::components::{IdentityLine, Notice, TextField, Tone};
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::ChangeStep;
 use crate::web::pages::sign_in_notice::AskingNotice;
+use crate::web::reactive::dynamic;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::changed_identities::ChangedIdentities;
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -68,9 +69,9 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
         view! {
             <FilledIn id />
             <Confirmation id proposal confirmed=given.confirmed />
-            {move || needed.get().map(|guarded| view! { <Guard guarded given /> })}
+            {dynamic(move || needed.get().map(|guarded| view! { <Guard guarded given /> }))}
             <ReasonField reason=given.reason is_needed=Signal::derive(move || needed.read().is_some()) />
-            <p class="soft">{move || needs(proposal)}</p>
+            <p class="soft">{dynamic(move || needs(proposal))}</p>
         }
     };
     let tenant = expect_context::<OpenTenant>();
@@ -86,17 +87,17 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
         <Show when=move || is_read_only.get()>
             <Notice tone=Tone::Info what=text::READ_ONLY next=text::READ_ONLY_NEXT />
         </Show>
-        {same_change}
+        {dynamic(same_change)}
         <Show when=can_apply>
             <section class="card region only-on-screen" aria-label=text::HEADING>
-                {form}
+                {dynamic(form)}
             </section>
         </Show>
-        {move || too_much.get().map(refusal_notice)}
+        {dynamic(move || too_much.get().map(refusal_notice))}
         <AskingNotice />
-        {move || applying.error_notice()}
-        {move || applying.changed_notice()}
-        {move || refused.get().map(refusal_notice)}
+        {dynamic(move || applying.error_notice())}
+        {dynamic(move || applying.changed_notice())}
+        {dynamic(move || refused.get().map(refusal_notice))}
         <CannotSaveProgress progress />
         <TooSoon attention />
         <div class="actions">
@@ -166,7 +167,7 @@ fn FilledIn(id: ServicePrincipalId) -> impl IntoView {
             view! { <Notice tone=Tone::Info what=text::FILLED_IN next=text::filled_in(origins.len(), &by) /> }
         })
     };
-    view! { {notice} }
+    view! { {dynamic(notice)} }
 }
 
 /// The box with which the user confirms the identities, where they are not only that of the page.
@@ -213,7 +214,7 @@ fn Confirmation(
             </fieldset>
         })
     };
-    view! { {shown} }
+    view! { {dynamic(shown)} }
 }
 
 const CONFIRM_FIELD: &str = "approve-identities";
@@ -274,7 +275,7 @@ fn Guard(guarded: GuardedApproval, given: ApprovalInput) -> impl IntoView {
 fn ReasonField(reason: RwSignal<String>, is_needed: Signal<bool>) -> impl IntoView {
     view! {
         <TextField id=REASON_FIELD label=text::REASON value=reason>
-            {move || if is_needed.get() { text::REASON_NEEDED } else { text::REASON_HINT }}
+            {dynamic(move || if is_needed.get() { text::REASON_NEEDED } else { text::REASON_HINT })}
         </TextField>
     }
     .into_any()

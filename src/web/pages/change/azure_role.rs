@@ -12,6 +12,7 @@ use crate::web::components::TierBadge;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::azure_status::AzureStatus;
 use crate::web::pages::fetched_status::FetchedStatus;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::changed_identities::ChangedIdentities;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
@@ -94,22 +95,22 @@ pub fn AddAzureRole(
             <AzureStatus of=roles reading=text::READING_ROLES instead=text::INSTEAD />
             <Show when=move || roles.is_shown()>
                 <h3>{text::ROLE}</h3>
-                <div role="status">{chosen_role}</div>
+                <div role="status">{dynamic(chosen_role)}</div>
                 <Show when=move || role_name().is_none()>
                     <RoleSearch roles pick=pick_role />
                 </Show>
                 <h3>{text::SCOPE}</h3>
                 <ScopePicker picked=scope pick=pick_scope suggested />
-                {move || scope.get().map(|scope| view! { <Rights scope /> })}
+                {dynamic(move || scope.get().map(|scope| view! { <Rights scope /> }))}
                 <div class="actions">
                     <button type="button" class="button" disabled=move || wish.read().is_none() on:click=take>
                         {text::ADD}
                     </button>
                     <span class="soft" role="status">
-                        {move || match (open.get(), added.get()) {
+                        {dynamic(move || match (open.get(), added.get()) {
                             (Some(open), _) => open.missing().map(str::to_owned),
                             (None, added) => added.map(text::added),
-                        }}
+                        })}
                     </span>
                 </div>
             </Show>
@@ -165,7 +166,7 @@ fn RoleSearch(roles: FetchedSignal<AzureRoleSearch>, pick: Callback<AzureRoleDef
                 on:input:target=move |event| typed.set(event.target().value())
             />
         </search>
-        <p class="soft" role="status">{number}</p>
+        <p class="soft" role="status">{dynamic(number)}</p>
         <ul class="recipients">
             <For
                 each=move || found.get().into_iter().take(AT_ONCE)
@@ -192,7 +193,7 @@ fn Rights(scope: AzureScope) -> impl IntoView {
     let said = move || rights.map(|rights| text::right(rights.may(AzureTask::Assign)));
     view! {
         <FetchedStatus of=rights reading=text::READING_RIGHTS azure=true />
-        <p role="status">{said}</p>
+        <p role="status">{dynamic(said)}</p>
     }
     .into_any()
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::places::PlaceNames;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::fetched_status::FetchedStatus;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::add_azure as text;
@@ -80,7 +81,7 @@ pub fn ScopePicker(
             let again = move |_| pick.run(None);
             view! {
                 <p class="row">
-                    <bdi class="strong">{move || visible(&names.scope(&scope))}</bdi>
+                    <bdi class="strong">{dynamic(move || visible(&names.scope(&scope)))}</bdi>
                     <button type="button" class="button quiet" on:click=again>
                         {text::other_scope(wanted == PickableScope::Any)}
                     </button>
@@ -98,7 +99,7 @@ pub fn ScopePicker(
             view! { <SubscriptionContents subscription name pick leave wanted /> }.into_any()
         }
     };
-    view! { <div class="stack">{body}</div> }.into_any()
+    view! { <div class="stack">{dynamic(body)}</div> }.into_any()
 }
 
 /// Scopes that are offered first.
@@ -110,16 +111,16 @@ fn Suggestions(suggested: Signal<Vec<AzureScope>>, pick: Callback<Option<AzureSc
         view! {
             <li>
                 <button type="button" class="button" on:click=move |_| pick.run(Some(scope.clone()))>
-                    <bdi>{move || visible(&names.scope(&shown))}</bdi>
+                    <bdi>{dynamic(move || visible(&names.scope(&shown)))}</bdi>
                 </button>
                 <span class="faint">{text::SUGGESTED}</span>
             </li>
         }
     };
-    move || {
+    dynamic(move || {
         let all = suggested.get();
         (!all.is_empty()).then(|| view! { <ul class="recipients">{all.into_iter().map(line).collect_view()}</ul> })
-    }
+    })
 }
 
 /// Management groups and subscriptions.
@@ -166,7 +167,7 @@ fn HierarchyScopes(
         <ScopeField label=text::scope_search(wanted == PickableScope::Any) typed />
         <Pasted typed pick wanted />
         <FetchedStatus of=all reading=text::READING_SCOPES azure=true />
-        {shown}
+        {dynamic(shown)}
     }
     .into_any()
 }
@@ -220,7 +221,7 @@ fn SubscriptionContents(
         Some(view! {
             {heading(text::RESOURCES, wanted)}
             <FetchedStatus of=resources reading=text::READING_RESOURCES azure=true />
-            {answer}
+            {dynamic(answer)}
         })
     };
     let whole = move |_| pick.run(Some(AzureScope::Subscription(subscription)));
@@ -251,10 +252,10 @@ fn SubscriptionContents(
                 view! {
                     {heading(text::RESOURCE_GROUPS, wanted)}
                     <FetchedStatus of=groups reading=text::READING_GROUPS azure=true />
-                    {of_groups}
+                    {dynamic(of_groups)}
                 }
             })}
-        {of_resources}
+        {dynamic(of_resources)}
     }
     .into_any()
 }
@@ -296,7 +297,7 @@ fn Pasted(typed: RwSignal<String>, pick: Callback<Option<AzureScope>>, wanted: P
         let is_scope = text.starts_with('/') && !matches!(scope, AzureScope::Other(_) | AzureScope::Root);
         (is_scope && wanted.accepts(&scope)).then_some(scope)
     });
-    move || {
+    dynamic(move || {
         let scope = pasted.get()?;
         let picked = scope.clone();
         Some(view! {
@@ -306,7 +307,7 @@ fn Pasted(typed: RwSignal<String>, pick: Callback<Option<AzureScope>>, wanted: P
                 </button>
             </div>
         })
-    }
+    })
 }
 
 /// What was found, with how much it is.

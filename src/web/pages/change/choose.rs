@@ -17,6 +17,7 @@ use crate::web::change::event::ChangeEvent;
 use crate::web::components::{FetchedHead, Notice, OfferGroup, OfferList, ProblemNotice, Tone};
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::fetched_status::FetchedStatus;
+use crate::web::reactive::dynamic;
 use crate::web::search::cmdlet_name::cmdlet_name;
 use crate::web::search::permission_search::Offerer;
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -92,7 +93,7 @@ pub fn ChooseStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     });
     view! {
         <div class="choose">
-            {origins}
+            {dynamic(origins)}
             <Jobs id catalog wishes actions=JobActions { add, add_from, copy } to_search=Callback::new(|()| focus(SEARCH_ID)) />
             <SelectionBar id catalog wishes to_details />
             <div class="region">
@@ -154,9 +155,9 @@ fn Search(
             {jobs::TO_BAR}
         </button>
         <FetchedStatus of=catalog reading=text::READING />
-        {move || catalog.map(gaps)}
+        {dynamic(move || catalog.map(gaps))}
         <p class="soft" role="status">
-            {move || (is_ready() && !is_cmdlet.get()).then(|| text::found(number()))}
+            {dynamic(move || (is_ready() && !is_cmdlet.get()).then(|| text::found(number())))}
         </p>
         <CmdletAnswer search catalog wishes toggle />
         <Show when=move || is_ready() && number() == 0 && !is_cmdlet.get()>
@@ -193,7 +194,7 @@ fn ApiFilter(catalog: FetchedSignal<Catalog>, only: RwSignal<String>) -> impl In
             <label class="unseen" for="api-filter">{text::API}</label>
             <select id="api-filter" on:change:target=move |event| only.set(event.target().value())>
                 <option value="">{text::ALL_APIS}</option>
-                {options}
+                {dynamic(options)}
                 <option value="directory">{text::DIRECTORY_ROLES}</option>
             </select>
         </div>

@@ -21,6 +21,7 @@ use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::route::Route;
 use crate::web::parts::later::{DeferredView, PartForPage};
 use crate::web::parts::part::PageSection;
+use crate::web::reactive::dynamic;
 use crate::web::search::permission_search::Offers;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
@@ -137,7 +138,7 @@ pub fn Selection(
             <RoleTermsList id wishes />
             <NarrowerChosen id named role_of />
             {adding.draw(DeferredView::Section(PageSection::Recipients))}
-            {incomplete}
+            {dynamic(incomplete)}
             <Show when=move || !wishes.read().is_empty()>
                 <div class="actions">
                     <a class="button" href=move || Route::NewSet(None, wishes.get()).to_string()>

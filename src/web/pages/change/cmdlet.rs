@@ -12,6 +12,7 @@ use crate::web::components::{Notice, OfferGroup, OfferList, Tone, waiting::Waiti
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::parts::code_reading::{Code, CodeReading};
 use crate::web::parts::later::Parts;
+use crate::web::reactive::{dynamic, follow};
 use crate::web::search::cmdlet_name::cmdlet_name;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{jobs as text, part};
@@ -65,7 +66,7 @@ pub fn CmdletAnswer(
             handle.clear();
         }
     };
-    Effect::new(move |_| {
+    follow(move || {
         forget();
         stage.set(CmdletStage::None);
         if let Some(name) = cmdlet.get() {
@@ -88,8 +89,8 @@ pub fn CmdletAnswer(
         CmdletStage::None | CmdletStage::Reading | CmdletStage::Failed => None,
     };
     view! {
-        <p class="strong" role="status">{said}</p>
-        {answer}
+        <p class="strong" role="status">{dynamic(said)}</p>
+        {dynamic(answer)}
     }
     .into_any()
 }
@@ -148,8 +149,8 @@ fn CmdletPermissions(
     };
     view! {
         {details.map(|detail| view! { <p class="soft">{detail}</p> }).collect_view()}
-        {offered}
-        {instead}
+        {dynamic(offered)}
+        {dynamic(instead)}
     }
     .into_any()
 }

@@ -18,6 +18,7 @@ use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::ask_button::AskButton;
 use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::pages::principal_search::{Actions, PrincipalSearch};
+use crate::web::reactive::{dynamic, follow};
 use crate::web::tenant::open_tenant::{OpenDirectory, OpenTenant};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{copy_from as text, places, standing};
@@ -84,7 +85,7 @@ pub fn CopyFrom(
         answer.take(async move { compare(&directory, id, other).await.map(Rc::new) });
     });
     // What the address asks for is shown, and nothing of it is chosen.
-    Effect::new(move |_| {
+    follow(move || {
         let Some(source) = source.get().filter(|&source| source != id) else { return };
         let directory = tenant.directory();
         spawn_local(async move {
@@ -130,8 +131,8 @@ pub fn CopyFrom(
     view! {
         <p class="soft">{text::WHAT}</p>
         <PrincipalSearch id="copy-from" label=text::FROM applications=true actions />
-        {status}
-        {shown}
+        {dynamic(status)}
+        {dynamic(shown)}
     }
     .into_any()
 }
@@ -176,9 +177,9 @@ fn Holds(copyable: Rc<CopyOptions>, add: Callback<CopySelection, usize>, read: C
                     on:change:target=move |event| toggle(event.target().checked())
                 />
                 <span>
-                    <bdi class="strong">{move || visible(&label())}</bdi>
+                    <bdi class="strong">{dynamic(move || visible(&label()))}</bdi>
                     <br />
-                    <bdi class="faint">{move || visible(&of())}</bdi>
+                    <bdi class="faint">{dynamic(move || visible(&of()))}</bdi>
                     {arrives.map(|arrives| view! { <br /><bdi class="soft">{arrives}</bdi> })}
                 </span>
             </label>
@@ -225,10 +226,10 @@ fn Holds(copyable: Rc<CopyOptions>, add: Callback<CopySelection, usize>, read: C
         <div class="options">{rows}</div>
         <div class="actions">
             <button type="button" class="button" disabled=move || ticked.read().is_empty() on:click=take>
-                {move || text::add(ticked.read().len())}
+                {dynamic(move || text::add(ticked.read().len()))}
             </button>
             <span class="soft" role="status">
-                {move || added.get().map(text::added)}
+                {dynamic(move || added.get().map(text::added))}
             </span>
         </div>
     }

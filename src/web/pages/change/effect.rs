@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::web::browser::clock;
+use crate::web::reactive::dynamic;
 use crate::web::text::effect as text;
 use domain::change::execution::{Execution, StepState};
 use domain::effect::{Effect as TakesEffect, effect};
@@ -42,7 +43,7 @@ pub fn TakesEffectWhen(
         <section class="card region" aria-label=text::HEADING>
             <h2>{text::HEADING}</h2>
             <p class="strong" role="timer">
-                {clock}
+                {dynamic(clock)}
             </p>
             {(!is_certain).then(|| view! { <p>{text::IF_CHANGED}</p> })}
             {gave.then(|| view! { <p>{text::AFTER_GRANT}</p> })}

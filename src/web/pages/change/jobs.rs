@@ -16,6 +16,7 @@ use crate::web::navigation::set_key::SetKey;
 use crate::web::own_sets::OwnSets;
 use crate::web::parts::later::{DeferredView, PartView};
 use crate::web::parts::part::PageSection;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{add_azure, add_group, code, copy_from, jobs as text, pasted, sets};
 use domain::change::wish::Wish;
@@ -174,7 +175,7 @@ fn Card(open: OpenJob, job: Job, icon: Icon, name: String, about: AnyView, conte
                 <div id=facts class="job-about">{about}</div>
             </div>
         </div>
-        {contents}
+        {dynamic(contents)}
     }
     .into_any()
 }
@@ -191,7 +192,7 @@ fn SetFacts(catalog: FetchedSignal<Catalog>, wishes: Vec<Wish>) -> impl IntoView
     };
     view! {
         <span class="faint">{contents}</span>
-        {move || {
+        {dynamic(move || {
             facts()
                 .map(|(tier, setup)| {
                     view! {
@@ -199,7 +200,7 @@ fn SetFacts(catalog: FetchedSignal<Catalog>, wishes: Vec<Wish>) -> impl IntoView
                         {setup.map(|setup| view! { <span class="faint">{setup}</span> })}
                     }
                 })
-        }}
+        })}
     }
     .into_any()
 }

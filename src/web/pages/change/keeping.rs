@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::web::components::{Notice, Tone};
 use crate::web::journal::Journals;
+use crate::web::reactive::{dynamic, follow};
 use crate::web::text::kept as text;
 
 /// Whether progress can be saved, and whether the user applies the change without.
@@ -20,7 +21,7 @@ impl SavedProgress {
     pub fn of(steps: Signal<usize>) -> Self {
         let can_keep = RwSignal::new(true);
         let progress = Self { journals: expect_context(), steps, can_keep, is_accepted: RwSignal::new(false) };
-        Effect::new(move |_| {
+        follow(move || {
             steps.track();
             progress.try_again();
         });
@@ -48,7 +49,7 @@ impl SavedProgress {
 #[component]
 pub fn CannotSaveProgress(progress: SavedProgress) -> impl IntoView {
     let accept = move |event| progress.is_accepted.set(event_target_checked(&event));
-    move || {
+    dynamic(move || {
         (!progress.can_keep.get()).then(|| {
             view! {
                 <Notice tone=Tone::Warn what=text::CANNOT_KEEP_PROGRESS next=text::CANNOT_KEEP_PROGRESS_NEXT>
@@ -64,5 +65,5 @@ pub fn CannotSaveProgress(progress: SavedProgress) -> impl IntoView {
                 </Notice>
             }
         })
-    }
+    })
 }

@@ -76,6 +76,7 @@ use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::{ChangeStep, Route};
 use crate::web::parts::later::{DeferredView, PartForPage};
 use crate::web::parts::part::PageSection;
+use crate::web::reactive::{dynamic, follow};
 use crate::web::tenant::changed_identities::ChangedIdentities;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::identity_name;
@@ -115,7 +116,7 @@ pub fn ChangePage(
     provide_context(ClickGuard::watch());
     follow_address(id);
     let name = Memo::new(move |_| managed_identity(found).map(|it| identity_name(&it.display_name, id)));
-    Effect::new(move |_| {
+    follow(move || {
         if let Some(identity) = managed_identity(found) {
             desk.send(id, ChangeEvent::Named(identity_name(&identity.display_name, id)));
             identities.note(identity);
@@ -162,13 +163,13 @@ pub fn ChangePage(
         Some(step.into_any())
     };
     view! {
-        {move || view! { <Crumbs identity=(id, name.get().unwrap_or_else(|| identity::HEADING.to_owned())) /> }}
+        {dynamic(move || view! { <Crumbs identity=(id, name.get().unwrap_or_else(|| identity::HEADING.to_owned())) /> })}
         <PageHeading text=heading />
         <ChangedIdentityList id changed identities />
         <StepLine at=Signal::derive(move || stage.get() as usize) />
         <FetchedStatus of=found reading=identity::READING />
-        {move || other_object_notice(found)}
-        {body}
+        {dynamic(move || other_object_notice(found))}
+        {dynamic(body)}
     }
 }
 
@@ -209,7 +210,7 @@ fn ChangedIdentityList(
             let named = changed.read().len() > 1;
             view! { <IdentityLine id=it identity uniqueness named /> }
         };
-        view! { <li>{line}</li> }
+        view! { <li>{dynamic(line)}</li> }
     };
     let elsewhere = move || {
         let changed = changed.read();
@@ -223,11 +224,11 @@ fn ChangedIdentityList(
         (more > 0).then(|| view! { <p class="soft">{text::more_changed(more)}</p> })
     };
     view! {
-        {elsewhere}
+        {dynamic(elsewhere)}
         <ul class="whose-list" aria-label=text::CHANGED>
             <For each=move || changed.get().into_iter().take(LISTED) key=|it| *it children=line />
         </ul>
-        {more}
+        {dynamic(more)}
     }
     .into_any()
 }
@@ -245,7 +246,7 @@ fn follow_address(id: ServicePrincipalId) {
         let event = if before.is_none() { ChangeEvent::Opened } else { ChangeEvent::Followed };
         desk.send(id, event(step, wishes));
     });
-    Effect::new(move |_| {
+    follow(move || {
         let here = navigation.route().get_untracked();
         let step = match here {
             Route::Change(of, step, _) if of == id => Some(step),

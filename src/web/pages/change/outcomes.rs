@@ -8,6 +8,7 @@ use super::naming::NameSources;
 use super::places::PlaceNames;
 use crate::web::components::Outcome;
 use crate::web::fetched::signal::FetchedSignal;
+use crate::web::reactive::follow;
 use crate::web::session::SessionControl;
 use crate::web::tenant::open_tenant::OpenTenant;
 use domain::activation::tenant_wide;
@@ -122,7 +123,7 @@ fn standing_after_refusal(execution: Signal<Option<Execution>>, is_fresh: bool) 
             Ok(RefusedUser { active, eligible, lacking })
         }
     });
-    Effect::new(move |_| {
+    follow(move || {
         // With a new token the roles may be other ones.
         renewed.track();
         if refused.get() {

@@ -8,6 +8,7 @@ use super::azure_names::AzureNames;
 use super::group_names::GroupNames;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::fetched_status::FetchedStatus;
+use crate::web::reactive::{dynamic, follow};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::places as text;
@@ -46,7 +47,7 @@ impl PlaceNames {
         let (names, asked) = (RwSignal::new(SortedMap::new()), StoredValue::new(SortedSet::new()));
         let all = Self { tenant, names, asked, azure: AzureNames::new(tenant), groups: GroupNames::new(tenant) };
         let renewed = tenant.renewed();
-        Effect::new(move |_| {
+        follow(move || {
             if renewed.get().is_some() {
                 all.asked.update_value(SortedSet::clear);
                 all.names.notify();
@@ -124,7 +125,7 @@ fn Units(pick: Callback<NamedScope>) -> impl IntoView {
     });
     view! {
         <FetchedStatus of=units reading=text::READING_UNITS />
-        {move || offers(units, pick, text::NO_UNITS)}
+        {dynamic(move || offers(units, pick, text::NO_UNITS))}
     }
     .into_any()
 }
@@ -151,7 +152,7 @@ fn Applications(pick: Callback<NamedScope>) -> impl IntoView {
         asked.read().as_ref()?;
         Some(view! {
             <FetchedStatus of=found reading=text::READING_APPLICATIONS />
-            {move || offers(found, pick, text::NO_APPLICATION)}
+            {dynamic(move || offers(found, pick, text::NO_APPLICATION))}
         })
     };
     view! {
@@ -164,7 +165,7 @@ fn Applications(pick: Callback<NamedScope>) -> impl IntoView {
                 {text::SEARCH}
             </button>
         </form>
-        {answer}
+        {dynamic(answer)}
     }
     .into_any()
 }

@@ -25,6 +25,7 @@ use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::pages::print_head::PrintHead;
 use crate::web::parts::later::{DeferredView, PartView};
 use crate::web::parts::part::PageSection;
+use crate::web::reactive::{dynamic, follow};
 use crate::web::receipts::{Origin, ReceiptKeeping, Receipts, ShelfState, TabChange};
 use crate::web::session::SessionControl;
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -51,7 +52,7 @@ pub fn ToReceipt(id: ServicePrincipalId) -> impl IntoView {
     on_cleanup(move || {
         desk.send(id, ChangeEvent::ReceiptShown);
     });
-    Effect::new(move |_| {
+    follow(move || {
         if let Some(receipt) = desk.with_untracked(id, |open| open.execution().map(ReceiptId::of)) {
             navigation.replace(&Route::Receipt(receipt));
         }
@@ -68,10 +69,10 @@ pub fn ReceiptPage(id: ReceiptId) -> impl IntoView {
     let receipts = expect_context::<Receipts>();
     provide_context(ReceiptSubject(id));
     let is_of_host = Memo::new(move |_| receipts.get(id).is_some_and(|entry| entry.receipt.host().is_some()));
-    move || match is_of_host.get() {
+    dynamic(move || match is_of_host.get() {
         true => view! { <PartView what=DeferredView::Section(PageSection::IdentityReceipt) /> }.into_any(),
         false => view! { <PermissionReceipt id /> }.into_any(),
-    }
+    })
 }
 
 /// The receipt of a change of permissions and roles.
@@ -94,7 +95,7 @@ fn PermissionReceipt(id: ReceiptId) -> impl IntoView {
             identities.take(names_of(tenant, receipt));
         }
     });
-    Effect::new(move |_| {
+    follow(move || {
         stored.track();
         identities.read();
     });
@@ -143,13 +144,13 @@ fn PermissionReceipt(id: ReceiptId) -> impl IntoView {
         },
     };
     view! {
-        {crumbs}
+        {dynamic(crumbs)}
         <PageHeading text=heading />
         <Show when=move || is_fresh.get()>
             <StepLine at=Signal::stored(RECEIPT_STEP) />
         </Show>
-        {looking_up}
-        {body}
+        {dynamic(looking_up)}
+        {dynamic(body)}
     }
     .into_any()
 }
@@ -196,7 +197,7 @@ fn Receipt(id: ReceiptId, execution: Execution) -> impl IntoView {
     // The change is under the identity whose page it was made on, which may be none of those that it changed.
     let page = receipts.page_of(id).unwrap_or(first);
     let desk = expect_context::<ChangeDesk>();
-    Effect::new(move |_| {
+    follow(move || {
         desk.send(page, ChangeEvent::ReceiptShown);
     });
     let taking = UndoStarter::new(page, execution.plan().tenant(), entry.origin != Origin::Unproven);
@@ -228,7 +229,7 @@ fn Receipt(id: ReceiptId, execution: Execution) -> impl IntoView {
     view! {
         <section class="region" aria-label=text::RECEIPT>
             <PrintHead person control at=Signal::stored(Some(execution.last_change())) />
-            {move || receipts.get(id).map(|entry| provenance(&entry.receipt, &entry.origin))}
+            {dynamic(move || receipts.get(id).map(|entry| provenance(&entry.receipt, &entry.origin)))}
             <Summary execution=execution.clone() />
             {reason.map(|reason| view! { <p><bdi>{reason}</bdi></p> })}
             <OutcomeTable outcomes=table caption=text::RECEIPT />
@@ -244,12 +245,12 @@ fn Receipt(id: ReceiptId, execution: Execution) -> impl IntoView {
             <Show when=move || taking.is_busy()>
                 <p class="soft">{words::FINISH_FIRST}</p>
             </Show>
-            <p class="soft">{move || receipts.get(id).map(|entry| kept(id, &entry.origin))}</p>
+            <p class="soft">{dynamic(move || receipts.get(id).map(|entry| kept(id, &entry.origin)))}</p>
             <TakesEffectWhen execution=execution.clone() />
             <NextSteps execution=execution.clone() />
             <UseInCodeAfter execution=execution.clone() person />
             <Record execution person />
-            {same_change}
+            {dynamic(same_change)}
         </section>
     }
     .into_any()

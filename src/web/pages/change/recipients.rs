@@ -9,6 +9,7 @@ use crate::web::components::{IdentityLine, SearchField};
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::identity_query::IdentityQuery;
 use crate::web::pages::fetched_status::FetchedStatus;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::changed_identities::ChangedIdentities;
 use crate::web::tenant::identity_list::{IdentityList, MatchKind};
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -53,7 +54,7 @@ pub fn Recipients(
         };
         view! {
             <li>
-                {line}
+                {dynamic(line)}
                 {(other != id).then(take_out)}
             </li>
         }
@@ -61,7 +62,7 @@ pub fn Recipients(
     view! {
         <div class="stack">
             <Show when=move || { all.read().len() > 1 }>
-                <p class="soft">{move || text::identity_count(all.read().len())}</p>
+                <p class="soft">{dynamic(move || text::identity_count(all.read().len()))}</p>
                 <ul class="recipients">
                     <For each=move || all.get() key=|it| *it children=line />
                 </ul>
@@ -133,7 +134,7 @@ fn Search(id: ServicePrincipalId, all: Memo<Vec<ServicePrincipalId>>) -> impl In
         />
         <FetchedStatus of=list reading=text::READING />
         <p class="soft" role="status">
-            {nothing}
+            {dynamic(nothing)}
         </p>
         <ul class="recipients">
             <For each=move || found.get() key=|(it, _)| it.id children=offer />

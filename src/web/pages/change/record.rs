@@ -9,6 +9,7 @@ use crate::web::browser::download::download;
 use crate::web::components::CopyButton;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::fetched_status::FetchedStatus;
+use crate::web::reactive::dynamic;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::record as text;
@@ -48,7 +49,7 @@ pub fn Record(
             <h2>{text::HEADING}</h2>
             <p class="soft">{text::WHAT}</p>
             <FetchedStatus of=person reading=text::READING />
-            {buttons}
+            {dynamic(buttons)}
         </section>
     }
     .into_any()

@@ -14,6 +14,7 @@ use crate::web::components::{Badge, FetchedHead, Notice, ReviewControls, ReviewT
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::ask_button::AskButton;
 use crate::web::pages::fetched_status::FetchedStatus;
+use crate::web::reactive::{dynamic, follow};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{change as text, review as row_text, role_name};
 use domain::change::lifecycle::Change;
@@ -50,7 +51,7 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
             _ => Vec::new(),
         })
     });
-    Effect::new(move |_| {
+    follow(move || {
         if !open.read().is_empty() {
             reviewed.read();
         }
@@ -59,7 +60,7 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
     if desk.with_untracked(id, |open| matches!(open.change(), Change::Reviewing { .. })) {
         reviewed.read();
     }
-    Effect::new(move |_| {
+    follow(move || {
         let fresh = reviewed.value();
         if let Some(fresh) = fresh.filter(|fresh| fresh.wishes == desk.with_untracked(id, OpenChange::wishes)) {
             desk.send(id, ChangeEvent::Reviewed(fresh.review));
@@ -122,7 +123,7 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
             <Show when=move || waits.get()>
                 <Notice tone=Tone::Warn what=text::NOT_TICKED next=text::NOT_TICKED_NEXT />
             </Show>
-            {table}
+            {dynamic(table)}
             <ActivationOffer
                 rows=Signal::derive(move || shown.get().map(|review| review.rows().to_vec()).unwrap_or_default())
                 role_of

@@ -9,6 +9,7 @@ use super::places::{PlaceNames, PlacePicker};
 use crate::web::change::OpenChange;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::places as text;
 use domain::change::role_terms::{EndChoice, LONGEST_HOURS, RoleTerms, ScopeChoice};
@@ -95,16 +96,16 @@ fn Terms(id: ServicePrincipalId, all: Memo<Vec<RoleTerms>>, key_of: Key) -> impl
     view! {
         <details class="card">
             <summary>
-                <bdi>{move || text::of_role(text::TERMS, &name.read())}</bdi>
+                <bdi>{dynamic(move || text::of_role(text::TERMS, &name.read()))}</bdi>
             </summary>
             <div class="region part-body">
                 <p>
-                    <bdi>{place}</bdi>
+                    <bdi>{dynamic(place)}</bdi>
                 </p>
                 <KindChoice scope role=name choose=set_scope />
-                {move || to_pick.get().map(|kind| view! { <PlacePicker kind pick /> })}
+                {dynamic(move || to_pick.get().map(|kind| view! { <PlacePicker kind pick /> }))}
                 <TimeChoice end role=name choose=set_end />
-                <div role="status">{missing}</div>
+                <div role="status">{dynamic(missing)}</div>
                 <Show when=is_placed>
                     <p class="hint">{text::PLACE_NEEDS}</p>
                     <div class="actions">
@@ -228,7 +229,7 @@ fn TimeChoice(end: Memo<Option<EndChoice>>, role: Memo<String>, choose: Callback
                 {option("own".to_owned(), text::OWN_TIME)}
             </select>
         </label>
-        <Show when=move || own.get()>{own_hours}</Show>
+        <Show when=move || own.get()>{dynamic(own_hours)}</Show>
         <Show when=move || own.get() || hours().is_some()>
             <p class="hint">{text::TIME_NEEDS}</p>
         </Show>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::web::browser::download::download;
 use crate::web::components::CopyButton;
+use crate::web::reactive::dynamic;
 use crate::web::text::same_change as text;
 use domain::change::plan::Step;
 use domain::clipboard::ClipboardText;
@@ -54,7 +55,7 @@ pub fn SameChange(
                 <div class="actions" role="group" aria-label=text::LANGUAGE>
                     {Language::ALL.iter().map(tab).collect_view()}
                 </div>
-                {code}
+                {dynamic(code)}
             </div>
         </details>
     }

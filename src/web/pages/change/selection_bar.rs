@@ -11,6 +11,7 @@ use crate::web::change::event::ChangeEvent;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::ChangeStep;
+use crate::web::reactive::dynamic;
 use crate::web::text::{change as text, jobs};
 use domain::change::wish::Wish;
 use domain::ids::ServicePrincipalId;
@@ -59,10 +60,10 @@ pub fn SelectionBar(
         <section class="selection-bar" class:empty=move || is_empty.get() id=BAR_ID aria-label=jobs::BAR tabindex="-1">
             <div class="selection-state">
                 <span class="strong" role="status">
-                    {move || text::chosen(wishes.read().len())}
+                    {dynamic(move || text::chosen(wishes.read().len()))}
                 </span>
-                {tier}
-                {move || is_incomplete.get().then(|| view! { <span class="caution">{jobs::OPEN_CHOICES}</span> })}
+                {dynamic(tier)}
+                {dynamic(move || is_incomplete.get().then(|| view! { <span class="caution">{jobs::OPEN_CHOICES}</span> }))}
             </div>
             <Show when=move || !is_empty.get()>
                 <div class="actions">
@@ -73,7 +74,7 @@ pub fn SelectionBar(
                         {text::CLEAR}
                     </button>
                     <button type="button" class="button primary" disabled=cannot_go_on on:click=review>
-                        {label}
+                        {dynamic(label)}
                     </button>
                 </div>
             </Show>

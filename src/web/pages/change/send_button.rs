@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::web::change::deliberate::{ClickGuard, ignore_held_key};
 use crate::web::components::{Notice, Tone};
+use crate::web::reactive::dynamic;
 use crate::web::text::approval as text;
 
 /// A button after which something is sent.
@@ -33,7 +34,7 @@ pub fn SendButton(
             on:keydown=|key| ignore_held_key(&key)
             on:click=press
         >
-            {move || label.get()}
+            {dynamic(move || label.get())}
         </button>
     }
     .into_any()

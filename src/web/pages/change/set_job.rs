@@ -12,6 +12,7 @@ use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::route::Route;
 use crate::web::navigation::set_key::SetKey;
 use crate::web::own_sets::OwnSets;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{change, elsewhere, jobs as text, review, sets, tier};
 use domain::change::origin::Origin;
@@ -122,8 +123,8 @@ pub fn SetJob(
         <p class="soft">
             <bdi>{visible(&purpose)}</bdi>
         </p>
-        <ul class="set-lines" aria-label=text::CONTENTS>{lines}</ul>
-        {setup}
+        <ul class="set-lines" aria-label=text::CONTENTS>{dynamic(lines)}</ul>
+        {dynamic(setup)}
         <div class="actions">
             <button type="button" class="button primary" on:click=take>
                 {sets::ADD_SET}
@@ -131,7 +132,7 @@ pub fn SetJob(
             <a class="button quiet" href=Route::Set(key).to_string()>
                 {text::SET_PAGE}
             </a>
-            <span class="soft" role="status">{said}</span>
+            <span class="soft" role="status">{dynamic(said)}</span>
         </div>
     }
     .into_any()

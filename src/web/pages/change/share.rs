@@ -9,6 +9,7 @@ use crate::web::browser::clock;
 use crate::web::browser::download::download;
 use crate::web::components::{Notice, Tone};
 use crate::web::navigation::draft_link;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::draft as text;
 use crate::web::toasts::Toasts;
@@ -97,7 +98,7 @@ pub fn ShareDraft(
                             {text::SAVE}
                         </button>
                     </div>
-                    {move || said.get().map(|(tone, what)| view! { <Notice tone what /> })}
+                    {dynamic(move || said.get().map(|(tone, what)| view! { <Notice tone what /> }))}
                 </div>
             </details>
         </Show>

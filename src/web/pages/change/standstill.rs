@@ -8,6 +8,7 @@ use super::send_button::{PauseButtons, TooSoon};
 use crate::web::browser::clock;
 use crate::web::change::deliberate::ClickGuard;
 use crate::web::components::{ActivationLink, Notice, ProblemNotice, Tone};
+use crate::web::reactive::dynamic;
 use crate::web::text::{change as text, refusal, standstill};
 use domain::change::execution::Execution;
 use domain::problem::Problem;
@@ -16,11 +17,11 @@ use domain::problem::Problem;
 #[component]
 pub fn WaitingNotice(execution: Memo<Option<Execution>>) -> impl IntoView {
     let waiting = Memo::new(move |_| execution.read().as_ref().and_then(Execution::waiting));
-    move || {
+    dynamic(move || {
         let waiting = waiting.get()?;
         let said = standstill::explain(waiting.what, &clock::local_second(waiting.until));
         Some(view! { <Notice tone=Tone::Info what=said.what next=said.next /> })
-    }
+    })
 }
 
 /// Why a change is paused, and what the user can do.

@@ -71,9 +71,10 @@ pub fn UseInCodeAfter(
     .into_any()
 }
 
-/// What the change granted to an identity, and the APIs of what it revoked; `None` where it did neither.
+/// What the change granted to an identity, and the APIs of what it revoked; `None` where code needs neither.
 fn subject_of(execution: &Execution, identity: &ManagedIdentity, apis: &KnownApis) -> Option<CodeSubject> {
     let (mut granted, mut other): (Vec<(AppId, String)>, Vec<AppId>) = (Vec::new(), Vec::new());
+    let mut has_azure_role = false;
     for (step, state) in execution.steps().filter(|(step, _)| step.principal() == identity.id) {
         if !matches!(state, StepState::Done { .. } | StepState::AlreadySo | StepState::Unknown(_)) {
             continue;
@@ -86,14 +87,13 @@ fn subject_of(execution: &Execution, identity: &ManagedIdentity, apis: &KnownApi
                 granted.push((api, value.unwrap_or_else(|| role.to_string())));
             }
             Step::Remove(Removal::AppRole(held)) => other.extend(held.api()),
-            Step::Add(Addition::EntraRole(_) | Addition::AzureRole(_) | Addition::GroupMembership(_))
+            Step::Add(Addition::AzureRole(_)) => has_azure_role = true,
+            Step::Add(Addition::EntraRole(_) | Addition::GroupMembership(_))
             | Step::Remove(Removal::EntraRole(_) | Removal::AzureRole(_) | Removal::GroupMembership(_)) => {}
         }
     }
-    if granted.is_empty() && other.is_empty() {
-        return None;
-    }
     let mut subject = CodeSubject::new(identity, Cloud::OF_THIS_BUILD, granted);
     subject.other_apis = other;
-    Some(subject)
+    subject.has_azure_role = has_azure_role;
+    (!subject.is_empty()).then_some(subject)
 }

@@ -11,6 +11,7 @@ use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::Route;
 use crate::web::navigation::set_key::SetKey;
 use crate::web::own_sets::OwnSets;
+use crate::web::reactive::dynamic;
 use crate::web::text::compare as text;
 use domain::ids::ServicePrincipalId;
 use graph::operations::candidates::Candidate;
@@ -55,12 +56,12 @@ fn SetChoice(id: ServicePrincipalId, chosen: Option<CompareWith>, picked: RwSign
     let look = move || selected.get().map(|key: SetKey| view! { <a href=Route::Set(key).to_string()>{text::LOOK}</a> });
     view! {
         <form class="region" on:submit=check>
-            {move || view! { <SetSelect id="compare-set" own=own.all() selected /> }}
+            {dynamic(move || view! { <SetSelect id="compare-set" own=own.all() selected /> })}
             <div class="actions">
                 <button type="submit" class="button" disabled=move || selected.read().is_none()>
                     {text::CHECK}
                 </button>
-                {look}
+                {dynamic(look)}
             </div>
         </form>
     }

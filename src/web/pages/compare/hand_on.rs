@@ -6,6 +6,7 @@ use crate::web::browser::download::download;
 use crate::web::components::CopyButton;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::fetched_status::FetchedStatus;
+use crate::web::reactive::dynamic;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::compare::{self as text, ComparisonKind};
 use crate::web::text::comparison::Comparison;
@@ -54,7 +55,7 @@ pub fn HandOn(
             <h3>{export::HEADING}</h3>
             <p class="soft">{text::SAVE_HINT}</p>
             <FetchedStatus of=person reading=record::READING />
-            {buttons}
+            {dynamic(buttons)}
         </section>
     }
     .into_any()

@@ -25,6 +25,7 @@ use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::{ChangeStep, Route};
 use crate::web::navigation::set_key::SetKey;
 use crate::web::own_sets::OwnSets;
+use crate::web::reactive::dynamic;
 use crate::web::session::SessionControl;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
@@ -64,11 +65,11 @@ pub fn ComparePage(
     // An address may be a link, so that only what was picked here is the user's own choice.
     let picked = RwSignal::new(None::<SetKey>);
     view! {
-        {move || view! { <Crumbs identity=(id, name.get()) /> }}
+        {dynamic(move || view! { <Crumbs identity=(id, name.get()) /> })}
         <PageHeading text=Signal::derive(move || text::heading(&name.get())) />
-        {move || found.with(other_object_notice)}
-        {move || view! { <Choice id chosen=with.get() picked /> }}
-        {move || with.get().map(|with| view! { <Comparison id name with picked=picked.get_untracked() may_change /> })}
+        {dynamic(move || found.with(other_object_notice))}
+        {dynamic(move || view! { <Choice id chosen=with.get() picked /> })}
+        {dynamic(move || with.get().map(|with| view! { <Comparison id name with picked=picked.get_untracked() may_change /> }))}
     }
 }
 
@@ -129,7 +130,7 @@ fn Comparison(
             <FetchedHead heading=move || other.get() what=text::REGION of=compared />
             <FetchedStatus of=compared reading=text::READING />
             {swap.map(|href| view! { <p class="only-on-screen"><a href=href>{text::SWAP}</a></p> })}
-            {contents}
+            {dynamic(contents)}
         </section>
     }
     .into_any()
@@ -172,7 +173,7 @@ fn Table(
             <p class="soft">{text::NOT_CHANGED_HERE}</p>
         </Show>
         <OnlyFilter against rows only />
-        {contents}
+        {dynamic(contents)}
     }
     .into_any()
 }
@@ -247,12 +248,12 @@ fn GoOn(
                 disabled=move || is_applying() || ticked.with(SortedSet::is_empty)
                 on:click=open
             >
-                {label}
+                {dynamic(label)}
             </button>
             <span class="faint" role="status">
-                {move || crate::web::text::change::chosen(ticked.with(SortedSet::len))}
+                {dynamic(move || crate::web::text::change::chosen(ticked.with(SortedSet::len)))}
             </span>
-            <span class="soft">{move || if is_applying() { change::FINISH_FIRST } else { text::ADD_NEXT }}</span>
+            <span class="soft">{dynamic(move || if is_applying() { change::FINISH_FIRST } else { text::ADD_NEXT })}</span>
         </div>
     }
     .into_any()

@@ -8,6 +8,7 @@ use crate::web::change::desk::ChangeDesk;
 use crate::web::config::{AccessMode, TypedField, to_file};
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::Route;
+use crate::web::reactive::dynamic;
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::connect as text;
 
@@ -48,10 +49,10 @@ pub(super) fn IdSection(form: ConnectForm) -> impl IntoView {
             <p class="soft">{text::IDS_HINT}</p>
             <form class="region" novalidate=true on:submit=connect>
                 {field(form, TypedField::Tenant, "tenant", asked)} {field(form, TypedField::Client, "client", asked)}
-                {move || {
+                {dynamic(move || {
                     (form.mode() == AccessMode::ReaderOperator)
                         .then(|| field(form, TypedField::Operator, "operator", asked))
-                }} <p class="soft">{text::MODE_GROUP} ": " {move || text::mode(form.mode())}</p>
+                })} <p class="soft">{text::MODE_GROUP} ": " {dynamic(move || text::mode(form.mode()))}</p>
                 {ends.map(|ends| view! { <p class="caution">{ends} " " {unsent.then_some(text::DISCARDS)}</p> })}
                 <div class="actions">
                     <button type="submit" class="button primary">
@@ -62,7 +63,7 @@ pub(super) fn IdSection(form: ConnectForm) -> impl IntoView {
                     </button>
                 </div>
             </form>
-            {file}
+            {dynamic(file)}
             <p>{text::WHERE} " " {text::DOCS}</p>
         </section>
     }
@@ -79,7 +80,7 @@ fn field(form: ConnectForm, which: TypedField, id: &'static str, asked: RwSignal
     let error = format!("{id}-error");
     view! {
         <div class="field">
-            <label for=id>{move || text::field(which, form.mode())}</label>
+            <label for=id>{dynamic(move || text::field(which, form.mode()))}</label>
             <input
                 id=id
                 type="text"
@@ -91,7 +92,7 @@ fn field(form: ConnectForm, which: TypedField, id: &'static str, asked: RwSignal
                 on:input=move |event| form.type_into(which, event_target_value(&event))
             />
             <p class="field-error" id=error aria-live="polite">
-                {move || wrong.get()}
+                {dynamic(move || wrong.get())}
             </p>
         </div>
     }

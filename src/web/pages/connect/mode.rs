@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::form::ConnectForm;
 use crate::web::config::AccessMode;
+use crate::web::reactive::dynamic;
 use crate::web::text::connect as text;
 use domain::scope::Scope;
 
@@ -34,7 +35,7 @@ pub(super) fn ModeSection(form: ConnectForm) -> impl IntoView {
                 {text::MODES.map(choice).collect_view()}
             </div>
             <div class="choices">
-                {move || {
+                {dynamic(move || {
                     (form.mode() != AccessMode::ReadOnly)
                         .then(|| {
                             view! {
@@ -42,7 +43,7 @@ pub(super) fn ModeSection(form: ConnectForm) -> impl IntoView {
                                 {Scope::OPTIONAL.iter().map(|&scope| extra(form, scope)).collect_view()}
                             }
                         })
-                }} {toggle(form.consent, text::CONSENT, text::CONSENT_HINT)}
+                })} {toggle(form.consent, text::CONSENT, text::CONSENT_HINT)}
             </div>
         </section>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::form::ConnectForm;
 use crate::web::components::{CopyButton, Copyable};
+use crate::web::reactive::dynamic;
 use crate::web::tenant::fetch;
 use crate::web::tenant::registration;
 use crate::web::text::connect::{self as text, RegistrationWay};
@@ -64,7 +65,7 @@ pub(super) fn RegisterSection(form: ConnectForm) -> impl IntoView {
                 {ways.get_value().into_iter().map(tab).collect_view()}
             </div>
             <div id="way" class="region" role="tabpanel" aria-labelledby=move || tab_id(way.get())>
-                {move || shown(way.get(), form)}
+                {dynamic(move || shown(way.get(), form))}
             </div>
         </section>
     }

@@ -16,6 +16,7 @@ use crate::web::browser::file::Opened;
 use crate::web::components::{Copyable, Fact, FileBox, Notice, PageHeading, TenantName, Tone};
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::Route;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::draft as text;
@@ -65,7 +66,7 @@ pub fn DraftPage() -> impl IntoView {
         <Show when=is_there>
             <FetchedStatus of=person reading=text::READING />
         </Show>
-        {shown}
+        {dynamic(shown)}
         <OpenFile opened another=Signal::derive(is_there) />
     }
 }
@@ -78,7 +79,7 @@ fn OpenFile(opened: RwSignal<Option<DraftOutcome>>, another: Signal<bool>) -> im
     });
     view! {
         <section class="card region" aria-label=text::OPEN>
-            <h2>{move || if another.get() { text::ANOTHER } else { text::OPEN }}</h2>
+            <h2>{dynamic(move || if another.get() { text::ANOTHER } else { text::OPEN })}</h2>
             <Show when=move || !another.get()>
                 <p class="soft">{text::OPEN_LEAD}</p>
             </Show>

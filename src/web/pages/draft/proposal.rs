@@ -11,6 +11,7 @@ use crate::web::components::{FetchedHead, Notice, ReviewControls, ReviewTables, 
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::ChangeStep;
+use crate::web::reactive::{dynamic, follow};
 use crate::web::tenant::changed_identities::ChangedIdentities;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{change, draft as text};
@@ -41,7 +42,7 @@ pub fn Proposal(
     });
     // What the user has ticked or cleared stays so when the change request is read again.
     let decided = StoredValue::new(SortedMap::<Wanted, bool>::new());
-    Effect::new(move |_| {
+    follow(move || {
         let rows = proposed.map(|review| left_out_of(review, &decided.get_value()));
         left_out.set(rows.unwrap_or_default());
     });
@@ -88,7 +89,7 @@ pub fn Proposal(
         <section class="region" aria-label=text::REGION>
             <FetchedHead heading=move || text::WOULD_DO what=text::REGION of=proposed />
             <FetchedStatus of=proposed reading=change::REVIEWING />
-            {tables}
+            {dynamic(tables)}
             <GoOn first proposed left_out />
         </section>
     }
@@ -124,7 +125,7 @@ fn GoOn(
         navigation.go(&desk.address(id, ChangeStep::Choose));
     };
     view! {
-        {move || (changes() == Some(0)).then(|| view! { <Notice tone=Tone::Good what=text::NOTHING /> })}
+        {dynamic(move || (changes() == Some(0)).then(|| view! { <Notice tone=Tone::Good what=text::NOTHING /> }))}
         <Show when=move || changes().is_some_and(|number| number > 0)>
             <div class="actions">
                 <button
@@ -133,9 +134,9 @@ fn GoOn(
                     disabled=move || is_applying() || ticked.read().is_empty()
                     on:click=go_on
                 >
-                    {move || text::take(ticked.read().len())}
+                    {dynamic(move || text::take(ticked.read().len()))}
                 </button>
-                <span class="soft">{move || if is_applying() { change::FINISH_FIRST } else { text::REVIEW_NEXT }}</span>
+                <span class="soft">{dynamic(move || if is_applying() { change::FINISH_FIRST } else { text::REVIEW_NEXT })}</span>
             </div>
         </Show>
     }

@@ -8,6 +8,7 @@ use super::facet::facet;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::fetched::state::Fetched;
 use crate::web::navigation::identity_view::Part;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::activity as text;
 use domain::activity::{ActivityLimit, AuditEntry, LogEntries, SignIn};
@@ -108,7 +109,7 @@ pub fn SignIns(
     activity: ActivityRegions,
 ) -> impl IntoView {
     let is_asked = Memo::new(move |_| activity.sign_ins.with(Fetched::is_asked));
-    move || {
+    dynamic(move || {
         if !is_asked.get() {
             return not_asked(Part::SignIns, text::SIGN_INS.heading);
         }
@@ -119,7 +120,7 @@ pub fn SignIns(
             |(entries, _)| entries.clone().map(|it| text::sign_in(&it)),
             |(_, limits), _| said(limits),
         )
-    }
+    })
 }
 
 /// What was done to it.
@@ -129,7 +130,7 @@ pub fn Changes(
     activity: ActivityRegions,
 ) -> impl IntoView {
     let is_asked = Memo::new(move |_| activity.changes.with(Fetched::is_asked));
-    move || {
+    dynamic(move || {
         if !is_asked.get() {
             return not_asked(Part::Changes, text::AUDITS.heading);
         }
@@ -140,7 +141,7 @@ pub fn Changes(
             |(entries, _)| entries.clone().map(|it| text::audit(&it)),
             |(_, limits), _| said(limits),
         )
-    }
+    })
 }
 
 fn log<T>(known: LogEntries<T>) -> Result<Log<T>, Problem> {

@@ -8,6 +8,7 @@ use super::regions::Regions;
 use super::timeline::Timeline;
 use super::usage::UsageOf;
 use crate::web::navigation::identity_view::Tab;
+use crate::web::reactive::follow;
 use domain::identity::ManagedIdentity;
 
 /// The contents of the tab.
@@ -23,7 +24,7 @@ pub fn ActivityTab(
     let Regions { held, activity, .. } = regions;
     let id = identity.id;
     // The logs take seconds and are rationed: they are read for users who open their tab.
-    Effect::new(move |_| {
+    follow(move || {
         if open.get() == Tab::Activity {
             activity.ask();
         }

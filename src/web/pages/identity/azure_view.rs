@@ -9,6 +9,7 @@ use crate::web::fetched::signal::FetchStatus;
 use crate::web::navigation::identity_view::Part;
 use crate::web::pages::azure_status::AzureStatus;
 use crate::web::pages::fetched_status::FetchedStatus;
+use crate::web::reactive::dynamic;
 use crate::web::text::azure as text;
 use domain::azure_resource::AzureResource;
 use domain::identity::ManagedIdentity;
@@ -40,7 +41,7 @@ pub fn InAzure(
                 reading=text::READING_ROLES
                 instead=text::ROLES_INSTEAD
             />
-            {contents}
+            {dynamic(contents)}
         </section>
     }
     .into_any()
@@ -105,15 +106,15 @@ pub fn Control(
                 reading=text::READING_CONTROL
                 instead=text::CONTROL_INSTEAD
             />
-            {who}
-            {move || azure.controllers.is_shown().then(|| view! {
+            {dynamic(who)}
+            {dynamic(move || azure.controllers.is_shown().then(|| view! {
                 <FetchedStatus
                     of=azure.hosts
                     reading=text::READING_HOSTS
                     azure=true
                 />
-            })}
-            {hosts}
+            }))}
+            {dynamic(hosts)}
             <p class="faint">
                 {text::AS_FAR_AS} " "
                 <OutLink href=CONTROL_SOURCE.to_owned() text=text::CONTROL_SOURCE />

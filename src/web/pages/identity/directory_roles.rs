@@ -8,6 +8,7 @@ use crate::web::components::{DirectoryRoles, FetchedHead, Notice, ProblemNotice,
 use crate::web::navigation::identity_view::Part;
 use crate::web::pages::ask_button::{AskButton, RetryButton};
 use crate::web::pages::fetched_status::FetchedStatus;
+use crate::web::reactive::dynamic;
 use crate::web::text::{held_role, identity as text};
 use domain::held_role::{RoleAccess, RolePart};
 use domain::problem::Problem;
@@ -36,7 +37,7 @@ pub fn Roles(
                 of=held.roles
             />
             <FetchedStatus of=held.roles reading=held_role::READING_ROLES />
-            {contents}
+            {dynamic(contents)}
         </section>
     }
     .into_any()

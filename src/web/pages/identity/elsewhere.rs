@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::held::HeldRegions;
 use crate::web::components::Checklists;
 use crate::web::navigation::identity_view::Part;
+use crate::web::reactive::dynamic;
 use crate::web::text::elsewhere as text;
 use domain::identity::ManagedIdentity;
 
@@ -32,7 +33,7 @@ pub fn Elsewhere(
     view! {
         <section class="region" id=Part::Elsewhere.element() aria-label=text::HEADING>
             <h2 tabindex="-1">{text::HEADING}</h2>
-            {contents}
+            {dynamic(contents)}
         </section>
     }
     .into_any()

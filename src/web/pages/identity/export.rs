@@ -8,6 +8,7 @@ use super::regions::Regions;
 use crate::web::browser::download::download;
 use crate::web::components::ProblemNotice;
 use crate::web::navigation::identity_view::Part;
+use crate::web::reactive::dynamic;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::export as text;
@@ -57,14 +58,14 @@ pub fn Export(
     view! {
         <section class="card region export" id=Part::Evidence.element() aria-label=text::HEADING>
             <h2 tabindex="-1">{text::HEADING}</h2>
-            <p class="soft">{move || if is_ready.get() { text::WHAT } else { text::NOT_YET }}</p>
+            <p class="soft">{dynamic(move || if is_ready.get() { text::WHAT } else { text::NOT_YET })}</p>
             <div class="actions">
                 {EvidenceFormat::ALL.iter().map(button).collect_view()}
                 <button type="button" class="button" on:click=print>
                     {text::PRINT}
                 </button>
             </div>
-            {move || problem.get().map(|problem| view! { <ProblemNotice problem /> })}
+            {dynamic(move || problem.get().map(|problem| view! { <ProblemNotice problem /> }))}
         </section>
     }
     .into_any()

@@ -6,6 +6,7 @@ use crate::web::components::{FetchedHead, ListingGap, TextTable};
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::identity_view::Part;
 use crate::web::pages::fetched_status::FetchedStatus;
+use crate::web::reactive::dynamic;
 use crate::web::text::facet::FacetWords;
 use domain::listing::Listing;
 
@@ -25,7 +26,7 @@ pub fn facet<T: 'static>(
         <section class="region" id=part.element() aria-label=words.heading>
             <FetchedHead heading=move || words.heading what=words.what of=fetched />
             <FetchedStatus of=fetched reading=words.reading />
-            {contents}
+            {dynamic(contents)}
         </section>
     }
     .into_any()

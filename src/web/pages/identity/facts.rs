@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::web::components::{Badge, CopyButton, Copyable, Fact, Notice, OutLink, TenantName, Tone};
+use crate::web::reactive::dynamic;
 use crate::web::tenant::portal;
 use crate::web::text::identity as text;
 use domain::azure_resource::AzureResource;
@@ -59,7 +60,7 @@ pub fn Facts(
                 </Fact>
                 <Fact name=text::KIND>{text::kind(identity.kind)}</Fact>
                 {identity.resource.map(|resource| view! { <ResourceFacts resource /> })}
-                {in_tenant}
+                {dynamic(in_tenant)}
                 <Fact name=text::STATE>
                     <Badge tone=state_tone text=state_text />
                     <span class="soft">{text::created(&created)}</span>
@@ -68,7 +69,7 @@ pub fn Facts(
             <div class="actions out">
                 <OutLink href=entra text=text::IN_ENTRA />
                 <OutLink href=permissions text=text::PERMISSIONS_IN_ENTRA />
-                {azure}
+                {dynamic(azure)}
             </div>
         </section>
     }

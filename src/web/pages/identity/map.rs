@@ -10,6 +10,7 @@ use crate::web::components::{Icon, MapNode, drawings, node_lists};
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::identity_view::{IdentityView, Part, PermissionQuery, TierFilter};
 use crate::web::navigation::route::Route;
+use crate::web::reactive::dynamic;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::tenant_text::{identity_name, visible};
 use crate::web::text::{access_map as text, export, identities, tier};
@@ -58,10 +59,10 @@ pub fn AccessMapSection(
                     {text::SAVE}
                 </button>
             </div>
-            <div class="map-box">{drawn}</div>
+            <div class="map-box">{dynamic(drawn)}</div>
             <details class="map-as-list">
                 <summary>{text::AS_LIST}</summary>
-                {listed}
+                {dynamic(listed)}
             </details>
         </section>
     }

@@ -44,6 +44,7 @@ use crate::web::navigation::identity_view::Tab;
 use crate::web::navigation::route::{ChangeStep, Route};
 use crate::web::parts::later::{DeferredView, PartForPage, PartView};
 use crate::web::parts::part::PageSection;
+use crate::web::reactive::{dynamic, follow};
 use crate::web::session::SessionControl;
 use crate::web::tenant::name_checks::NameChecks;
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -90,14 +91,14 @@ pub fn IdentityPage(
     // An application id may have led here; what is assigned is under the object id.
     let navigation = expect_context::<Navigation>();
     let recently_opened = expect_context::<RecentlyOpened>();
-    Effect::new(move |_| {
+    follow(move || {
         let Some(principal) = principal.get() else { return };
         if principal.id != id {
             return navigation.replace(&Route::Identity(principal.id));
         }
         regions.activity.are_of_principal(principal.id, principal.app_id);
     });
-    Effect::new(move |_| {
+    follow(move || {
         let Some(identity) = identity.get() else { return };
         if identity.id != id {
             return navigation.replace(&Route::Identity(identity.id));
@@ -105,7 +106,7 @@ pub fn IdentityPage(
         recently_opened.note(id);
         regions.activity.are_of(identity);
     });
-    Effect::new(move |_| {
+    follow(move || {
         // Azure knows groups by their ids alone. It is asked only where it is connected; else the answer is at once that
         // it is not.
         let groups = regions.relations.groups.result().map(|groups| groups.map(|it| it.memberships));
@@ -134,14 +135,14 @@ pub fn IdentityPage(
         <Crumbs />
         <div class="page-head">
             <PageHeading text=heading />
-            {move || identity.get().map(|identity| view! { <Actions id=identity.id /> })}
-            {move || principal.get().map(|principal| view! { <ReadOnlyActions principal /> })}
+            {dynamic(move || identity.get().map(|identity| view! { <Actions id=identity.id /> }))}
+            {dynamic(move || principal.get().map(|principal| view! { <ReadOnlyActions principal /> }))}
         </div>
         <FetchedStatus of=found reading=text::READING />
-        {move || other_thing(found)}
-        {move || identity.get().and_then(|identity| namesakes(tenant, identity))}
-        {contents}
-        {read_only_contents}
+        {dynamic(move || other_thing(found))}
+        {dynamic(move || identity.get().and_then(|identity| namesakes(tenant, identity)))}
+        {dynamic(contents)}
+        {dynamic(read_only_contents)}
     }
     .into_any()
 }
@@ -183,7 +184,7 @@ fn Parts(
     provide_context(SectionSubject::new(&identity, regions, person, tenant, control, open));
     let describing = PartForPage::load(DeferredView::Section(PageSection::AccessMap));
     let described = |section| describing.draw(DeferredView::Section(section));
-    Effect::new(move |_| {
+    follow(move || {
         if describing.is_loaded() {
             regions.drawn.notify();
         }
@@ -195,7 +196,7 @@ fn Parts(
             {describing.status()}
             {described(PageSection::AccessMap)}
             <div class="overview-side">
-                {tier}
+                {dynamic(tier)}
                 <div class="overview-status">
                     {described(PageSection::Readiness)}
                     <Status identity=identity.clone() regions />
@@ -271,7 +272,7 @@ fn follow_address(navigation: Navigation, is_there: Memo<bool>, regions: Regions
         Route::IdentityPart(_, view) => view.element(),
         _ => None,
     });
-    Effect::new(move |_| {
+    follow(move || {
         is_settled.track();
         regions.drawn.track();
         if let (true, Some(part)) = (is_there.get(), part.get()) {

@@ -8,6 +8,7 @@ use super::regions::Regions;
 use crate::web::components::ProblemNotice;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::ask_button::AskButton;
+use crate::web::reactive::dynamic;
 use domain::problem::Problem;
 use domain::scope::Scope;
 
@@ -31,7 +32,7 @@ pub fn Obstacles(
             </ProblemNotice>
         }
     };
-    move || obstacles.get().into_iter().map(notice).collect_view()
+    dynamic(move || obstacles.get().into_iter().map(notice).collect_view())
 }
 
 /// The problems that a sign-in or consent solves, each once. Missing scopes are asked for together.

@@ -12,6 +12,7 @@ use crate::web::navigation::control::Navigation;
 use crate::web::navigation::identity_view::{IdentityView, PermissionQuery};
 use crate::web::navigation::route::{ChangeStep, Route};
 use crate::web::pages::fetched_status::FetchedStatus;
+use crate::web::reactive::dynamic;
 use crate::web::text::identity as text;
 use domain::holdings::{ApiAppRoles, AppRoleStatus, AssignedAppRole};
 use domain::ids::ServicePrincipalId;
@@ -56,9 +57,9 @@ pub fn Permissions(
         <section class="region" id=element aria-label=text::APP_ROLES>
             <FetchedHead heading=move || text::APP_ROLES what=text::APP_ROLES_REGION of=held.app_roles />
             <FetchedStatus of=held.app_roles reading=text::READING_HELD />
-            {gap}
-            {names}
-            {move || held.holdings().map(|groups| listed(&groups, held, query, set))}
+            {dynamic(gap)}
+            {dynamic(names)}
+            {dynamic(move || held.holdings().map(|groups| listed(&groups, held, query, set)))}
         </section>
     }
     .into_any()
@@ -124,8 +125,8 @@ fn listed(
     let none = move || (number.get() == 0).then(|| view! { <p class="soft">{text::NO_PERMISSION_MATCHES}</p> });
     view! {
         {filter}
-        <p class="soft" role="status">{count}</p>
-        {none}
+        <p class="soft" role="status">{dynamic(count)}</p>
+        {dynamic(none)}
         <FilteredRows shown>{tables}</FilteredRows>
     }
     .into_any()

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::regions::Regions;
 use crate::web::browser::clock;
 use crate::web::components::ReadinessLine;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{readiness as text, role_name};
@@ -68,11 +69,11 @@ pub fn ReadinessOf(
                     <label for=API>{text::API}</label>
                     <select id=API on:change:target=move |event| api.set(event.target().value().parse().ok())>
                         <option value="">{text::ALL_APIS}</option>
-                        {move || apis.get().into_iter().map(option).collect_view()}
+                        {dynamic(move || apis.get().into_iter().map(option).collect_view())}
                     </select>
                 </div>
             </div>
-            {move || view! { <ReadinessLine readiness=found.get() names=apis.get() /> }}
+            {dynamic(move || view! { <ReadinessLine readiness=found.get() names=apis.get() /> })}
         </section>
     }
     .into_any()

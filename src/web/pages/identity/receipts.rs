@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::web::navigation::route::Route;
+use crate::web::reactive::dynamic;
 use crate::web::receipts::{Entry, Origin, Receipts};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{identity_undo, outcome, receipts as text};
@@ -26,7 +27,7 @@ pub fn ReceiptsOf(id: ServicePrincipalId) -> impl IntoView {
     view! {
         <section class="region" aria-label=text::OF_IDENTITY>
             <h2 tabindex="-1">{text::OF_IDENTITY}</h2>
-            {list}
+            {dynamic(list)}
             <p>
                 <a href=Route::Activity.to_string()>{text::TO_ACTIVITY}</a>
             </p>

@@ -21,6 +21,7 @@ use crate::web::navigation::identity_view::Tab;
 use crate::web::navigation::route::{ChangeStep, Job, Route};
 use crate::web::pages::principal_search::{Actions, PrincipalSearch};
 use crate::web::pages::print_head::PrintHead;
+use crate::web::reactive::{dynamic, follow};
 use crate::web::session::SessionControl;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::portal;
@@ -69,7 +70,7 @@ pub fn ServicePrincipalParts(
     let tenant = Signal::derive(move || person.map(|person| person.tenant.clone()));
     let tier = move || regions.tier().map(|tier| view! { <TierSummary tier traps=held.traps() /> });
     // The logs take seconds and are rationed: they are read for users who open their tab.
-    Effect::new(move |_| {
+    follow(move || {
         if open.get() == Tab::Activity {
             activity.ask();
         }
@@ -78,7 +79,7 @@ pub fn ServicePrincipalParts(
     let created = principal.created;
     let overview = view! {
         {note}
-        {tier}
+        {dynamic(tier)}
         <Facts principal=principal.clone() tenant />
         <CopyTo principal=principal.clone() />
     };
@@ -133,7 +134,7 @@ fn Facts(principal: ServicePrincipal, tenant: Signal<Option<Organization>>) -> i
         };
         view! {
             <Fact name=text::OWNER>
-                <span class="soft">{whose}</span>
+                <span class="soft">{dynamic(whose)}</span>
                 <Copyable value=owner.to_string() what=text::OWNER />
             </Fact>
         }
@@ -211,7 +212,7 @@ fn Namesakes(principal: ServicePrincipal) -> impl IntoView {
             </li>
         }
     };
-    move || {
+    dynamic(move || {
         let (namesakes, has_more) = found.with(|fetched| match fetched.value()? {
             Candidates::These(all, has_more) => Some((namesakes_among(&principal, all), *has_more)),
             Candidates::Other(_) => None,
@@ -224,5 +225,5 @@ fn Namesakes(principal: ServicePrincipal) -> impl IntoView {
                 </Notice>
             }
         })
-    }
+    })
 }

@@ -9,6 +9,7 @@ use crate::web::fetched::signal::FetchedSignal;
 use crate::web::fetched::state::Fetched;
 use crate::web::navigation::identity_view::{IdentityView, Part, PermissionQuery};
 use crate::web::navigation::route::Route;
+use crate::web::reactive::dynamic;
 use crate::web::text::identity_status as text;
 use domain::app_role_assignment::AppRoleAssignment;
 use domain::effect::{Effect, effect};
@@ -60,12 +61,12 @@ fn line(name: &'static str, href: Option<String>, said: Signal<Line>) -> AnyView
     };
     let words = move || said.get().2;
     let value = match href {
-        Some(href) => view! { <a href=href>{words}</a> }.into_any(),
-        None => view! { <span>{words}</span> }.into_any(),
+        Some(href) => view! { <a href=href>{dynamic(words)}</a> }.into_any(),
+        None => view! { <span>{dynamic(words)}</span> }.into_any(),
     };
     view! {
         <li>
-            {icon}
+            {dynamic(icon)}
             <span class="soft">{name}</span>
             " "
             {value}

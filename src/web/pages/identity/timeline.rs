@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::regions::Regions;
 use crate::web::components::TextTable;
 use crate::web::fetched::state::Fetched;
+use crate::web::reactive::dynamic;
 use crate::web::text::{azure, remove, timeline as text};
 use domain::sort;
 use domain::time::Timestamp;
@@ -29,7 +30,7 @@ pub fn Timeline(
     view! {
         <section class="region" aria-label=text::HEADING>
             <h2 tabindex="-1">{text::HEADING}</h2>
-            {contents}
+            {dynamic(contents)}
         </section>
     }
     .into_any()

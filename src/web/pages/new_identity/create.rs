@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::change::{PickableScope, ScopePicker};
 use crate::web::pages::fetched_status::FetchedStatus;
+use crate::web::reactive::{dynamic, follow};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::new_identity as text;
@@ -17,7 +18,7 @@ pub(super) fn CreateForm(wish: RwSignal<Option<HostWish>>) -> impl IntoView {
     let group = RwSignal::new(None::<AzureScope>);
     let name = RwSignal::new(String::new());
     let region = RwSignal::new(None::<AzureRegion>);
-    Effect::new(move |_| wish.set(new_identity(group, name, region).map(HostWish::Create)));
+    follow(move || wish.set(new_identity(group, name, region).map(HostWish::Create)));
     let pick = Callback::new(move |scope| {
         region.set(None);
         group.set(scope);
@@ -30,7 +31,7 @@ pub(super) fn CreateForm(wish: RwSignal<Option<HostWish>>) -> impl IntoView {
         <section class="card region" aria-labelledby="name-heading">
             <h2 id="name-heading">{text::NAME_AND_REGION}</h2>
             <NameField name />
-            {move || group.get().map(|group| view! { <RegionField group region /> })}
+            {dynamic(move || group.get().map(|group| view! { <RegionField group region /> }))}
         </section>
     }
     .into_any()
@@ -69,7 +70,7 @@ fn NameField(name: RwSignal<String>) -> impl IntoView {
                 {text::NAME_HINT}
             </p>
             <p class="caution" role="status">
-                {move || error.get().map(text::name_error)}
+                {dynamic(move || error.get().map(text::name_error))}
             </p>
         </div>
     }
@@ -104,7 +105,7 @@ fn RegionField(group: AzureScope, region: RwSignal<Option<AzureRegion>>) -> impl
     };
     view! {
         <FetchedStatus of=regions reading=text::READING_REGIONS azure=true />
-        {field}
+        {dynamic(field)}
     }
     .into_any()
 }

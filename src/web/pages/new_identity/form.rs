@@ -9,6 +9,7 @@ use crate::web::navigation::control::Navigation;
 use crate::web::navigation::new_identity_query::{IdentityJob, NewIdentityQuery};
 use crate::web::navigation::route::Route;
 use crate::web::pages::change::{PickableScope, ScopePicker};
+use crate::web::reactive::{dynamic, follow};
 use crate::web::session::SessionControl;
 use crate::web::tenant::open_tenant::TenantKey;
 use crate::web::tenant::portal;
@@ -25,12 +26,12 @@ pub(super) fn Form(job: IdentityJob, query: Memo<NewIdentityQuery>, wish: RwSign
     match job {
         IdentityJob::Create => view! { <CreateForm wish /> }.into_any(),
         IdentityJob::Enable => {
-            Effect::new(move |_| wish.set(supported(query).map(HostWish::Enable)));
+            follow(move || wish.set(supported(query).map(HostWish::Enable)));
             view! { <HostChoice query /> }.into_any()
         }
         IdentityJob::Attach => {
             let desk = expect_context::<HostDesk>();
-            Effect::new(move |_| {
+            follow(move || {
                 let identities = desk.to_attach().get();
                 let host = supported(query).filter(|_| !identities.is_empty());
                 wish.set(host.map(|host| HostWish::Attach { host, identities }));
@@ -78,7 +79,7 @@ fn HostChoice(query: Memo<NewIdentityQuery>) -> impl IntoView {
         <section class="card region" aria-labelledby="host-heading">
             <h2 id="host-heading">{text::RESOURCE}</h2>
             <ScopePicker picked pick wanted=PickableScope::Resource />
-            {in_portal}
+            {dynamic(in_portal)}
         </section>
     }
     .into_any()
@@ -139,7 +140,7 @@ fn IdentityChoice() -> impl IntoView {
     view! {
         <section class="card region" aria-labelledby="identities-heading">
             <h2 id="identities-heading">{text::IDENTITIES}</h2>
-            <div role="status">{lines}</div>
+            <div role="status">{dynamic(lines)}</div>
             <h3>{text::ANOTHER}</h3>
             <ScopePicker picked=nothing pick wanted=PickableScope::Identity />
         </section>

@@ -25,6 +25,7 @@ use crate::web::host_desk::HostDesk;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::new_identity_query::{IdentityJob, NewIdentityQuery};
 use crate::web::navigation::route::Route;
+use crate::web::reactive::dynamic;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{azure, new_identity as text};
@@ -55,7 +56,7 @@ pub fn NewIdentityPage() -> impl IntoView {
     view! {
         <PageHeading text=text::HEADING.to_owned() />
         <p class="lead">{text::LEAD}</p>
-        {body}
+        {dynamic(body)}
     }
     .into_any()
 }
@@ -110,7 +111,7 @@ fn Choices() -> impl IntoView {
                 {IdentityJob::ALL.map(choice).collect_view()}
             </div>
         </section>
-        {form}
+        {dynamic(form)}
     }
     .into_any()
 }

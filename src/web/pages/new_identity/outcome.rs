@@ -14,6 +14,7 @@ use crate::web::navigation::new_identity_query::{IdentityJob, NewIdentityQuery};
 use crate::web::navigation::route::{ChangeStep, Route};
 use crate::web::pages::change::{PauseButtons, TooSoon};
 use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{change, identity_undo, new_identity, new_identity_outcome as text};
 use domain::azure_resource::AzureResource;
@@ -28,13 +29,13 @@ pub(super) fn ChangeInProgress() -> impl IntoView {
     let desk = expect_context::<HostDesk>();
     let execution = desk.execution();
     let has_ended = Memo::new(move |_| execution.read().as_ref().is_some_and(|it| it.outcome().is_some()));
-    move || match has_ended.get() {
+    dynamic(move || match has_ended.get() {
         false => view! { <Progress /> }.into_any(),
         true => match execution.get_untracked() {
             Some(execution) => view! { <Ended execution /> }.into_any(),
             None => ().into_any(),
         },
-    }
+    })
 }
 
 #[component]
@@ -55,15 +56,15 @@ fn Progress() -> impl IntoView {
     view! {
         <section class="card region" aria-label=text::PROGRESS>
             <StepHeading text=text::PROGRESS takes_focus=true />
-            <p class="strong">{move || what.get().map(|what| visible(&what))}</p>
-            {move || stage.get().map(|stage| view! { <Waiting text=text::stage(stage) /> })}
-            {next}
-            {move || pause.get().map(|pause| view! { <Paused pause /> })}
+            <p class="strong">{dynamic(move || what.get().map(|what| visible(&what)))}</p>
+            {dynamic(move || stage.get().map(|stage| view! { <Waiting text=text::stage(stage) /> }))}
+            {dynamic(next)}
+            {dynamic(move || pause.get().map(|pause| view! { <Paused pause /> }))}
             <Show when=move || desk.is_lost()>
                 <Notice tone=Tone::Warn what=text::NOT_KEPT />
             </Show>
             <AskingNotice />
-            {move || desk.error().map(|error| view! { <SignInNotice error /> })}
+            {dynamic(move || desk.error().map(|error| view! { <SignInNotice error /> }))}
             <p class="soft">{text::CAN_LEAVE}</p>
         </section>
     }
@@ -290,5 +291,5 @@ pub(super) fn PendingChanges() -> impl IntoView {
             </Notice>
         }
     };
-    move || all.get().into_iter().map(offer).collect_view()
+    dynamic(move || all.get().into_iter().map(offer).collect_view())
 }

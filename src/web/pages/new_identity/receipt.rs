@@ -10,6 +10,7 @@ use crate::web::host_desk::HostDesk;
 use crate::web::navigation::new_identity_query::NewIdentityQuery;
 use crate::web::navigation::route::Route;
 use crate::web::pages::change::{PlaceNames, ReceiptSubject, kept, provenance};
+use crate::web::reactive::dynamic;
 use crate::web::receipts::{Entry, Origin, Receipts};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -88,7 +89,7 @@ pub fn IdentityReceipt() -> impl IntoView {
     view! {
         <PageHeading text=visible(&text::heading(&work)) />
         <section class="region" aria-label=words::RECEIPT>
-            {move || receipts.get(id).map(|entry| provenance(&entry.receipt, &entry.origin))}
+            {dynamic(move || receipts.get(id).map(|entry| provenance(&entry.receipt, &entry.origin)))}
             <Notice tone=tone(&result) what=text::outcome(&work, &result) next=times />
             {facts(&work, &result, principal.map(|id| id.to_string()))}
             <div class="actions">
@@ -97,9 +98,9 @@ pub fn IdentityReceipt() -> impl IntoView {
                 <a class="button" href=Route::Activity.to_string()>{words::TO_ACTIVITY}</a>
             </div>
             {why_not}
-            <p class="soft">{move || receipts.get(id).map(|entry| kept(id, &entry.origin))}</p>
+            <p class="soft">{dynamic(move || receipts.get(id).map(|entry| kept(id, &entry.origin)))}</p>
         </section>
-        {undo}
+        {dynamic(undo)}
     }
     .into_any()
 }

@@ -20,6 +20,7 @@ use crate::web::pages::change::{
 };
 use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
+use crate::web::reactive::{dynamic, follow};
 use crate::web::tenant::name_checks::NameChecks;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
@@ -51,7 +52,7 @@ pub(super) fn ReviewPart(
     at_once: StoredValue<bool>,
 ) -> impl IntoView {
     let reviewed = RwSignal::new(None::<HostWish>);
-    Effect::new(move |_| {
+    follow(move || {
         let now = wish.get();
         if now.is_some() && at_once.get_value() {
             at_once.set_value(false);
@@ -76,7 +77,7 @@ pub(super) fn ReviewPart(
                 </button>
             </div>
             <p class="soft" role="status">
-                {move || (!is_complete.get()).then_some(text::TO_PICK)}
+                {dynamic(move || (!is_complete.get()).then_some(text::TO_PICK))}
             </p>
         }
         .into_any(),
@@ -87,7 +88,7 @@ pub(super) fn ReviewPart(
             <Show when=move || desk.is_changed()>
                 <Notice tone=Tone::Warn what=change::SELECTION_CHANGED next=change::SELECTION_CHANGED_NEXT />
             </Show>
-            {body}
+            {dynamic(body)}
         </div>
     }
     .into_any()
@@ -115,7 +116,7 @@ pub(super) fn Review(wish: HostWish) -> impl IntoView {
         <section class="card region" aria-label=heading>
             <StepHeading text=heading takes_focus=true />
             <FetchedStatus of=read reading=text::READING azure=true />
-            {body}
+            {dynamic(body)}
         </section>
     }
     .into_any()
@@ -189,12 +190,12 @@ fn ReviewDetails(reading: ReviewReading, refresh: Callback<()>) -> impl IntoView
         {attaches.then(|| view! { <p class="caution">{text::WHO_CAN_USE}</p> })}
         {warnings}
         {obstacles}
-        {guard}
+        {dynamic(guard)}
         <UsesThatBlock review=Arc::clone(&review) roles names />
         {name_field}
         <AskingNotice />
-        {move || desk.error().map(|error| view! { <SignInNotice error /> })}
-        {move || refused.get().map(refusal_notice)}
+        {dynamic(move || desk.error().map(|error| view! { <SignInNotice error /> }))}
+        {dynamic(move || refused.get().map(refusal_notice))}
         <CannotSaveProgress progress />
         <TooSoon attention />
         <div class="actions">

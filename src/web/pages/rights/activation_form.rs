@@ -13,6 +13,7 @@ use crate::web::change::deliberate::ClickGuard;
 use crate::web::components::{StepHeading, TextField, Waiting};
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::change::{PlaceNames, SendButton, TooSoon};
+use crate::web::reactive::dynamic;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{activation as text, places};
@@ -82,11 +83,11 @@ pub(super) fn ActivationFormCard(
         <section class="card region" aria-label=text::FORM>
             <StepHeading text=text::FORM takes_focus=true />
             <p class="strong">
-                <bdi>{name}</bdi>
+                <bdi>{dynamic(name)}</bdi>
             </p>
-            {form}
+            {dynamic(form)}
             <AskingNotice />
-            {move || desk.error().map(|error| view! { <SignInNotice error /> })}
+            {dynamic(move || desk.error().map(|error| view! { <SignInNotice error /> }))}
             <div class="actions">
                 <button type="button" class="button quiet" on:click=move |_| wish.role.set(None)>
                     {text::CANCEL}
@@ -204,7 +205,7 @@ fn RequestForm(
         <p class="strong">{sentence}</p>
         {notes.map(|(_, note)| view! { <p class="soft">{note}</p> }).collect_view()}
         <p class="caution" role="status">
-            {move || gaps().into_iter().map(|gap: FormGap| text::gap(gap)).collect::<Vec<_>>().join(" ")}
+            {dynamic(move || gaps().into_iter().map(|gap: FormGap| text::gap(gap)).collect::<Vec<_>>().join(" "))}
         </p>
         <TooSoon attention />
         <div class="actions">
@@ -244,7 +245,7 @@ fn DurationField(required: Memo<RequiredFields>, chosen: Memo<RoleDuration>, fie
                 aria-describedby="activation-duration-hint"
                 on:change:target=move |event| choose(event.target().value())
             >
-                {options}
+                {dynamic(options)}
             </select>
             <p class="hint" id="activation-duration-hint">
                 {text::DURATION_HINT}

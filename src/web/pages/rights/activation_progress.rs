@@ -12,6 +12,7 @@ use crate::web::components::{Notice, ProblemNotice, ServiceWords, StepHeading, T
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::control::Navigation;
 use crate::web::pages::change::{PauseButtons, PlaceNames, TooSoon};
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{activation as text, places};
 use domain::activation::{RequestAction, RoleOutcome, RoleStage};
@@ -47,10 +48,10 @@ pub(super) fn RequestProgress(account: FetchedSignal<UserAccount>) -> impl IntoV
         view! {
             <section class="card region" aria-label=text::PROGRESS>
                 <StepHeading text=text::PROGRESS takes_focus=true />
-                <p class="strong">{what}</p>
-                {at_work}
-                {move || pause.get().map(|problem| view! { <PausedRequest problem /> })}
-                {move || outcome.get().map(|outcome| view! { <EndedRequest outcome /> })}
+                <p class="strong">{dynamic(what)}</p>
+                {dynamic(at_work)}
+                {dynamic(move || pause.get().map(|problem| view! { <PausedRequest problem /> }))}
+                {dynamic(move || outcome.get().map(|outcome| view! { <EndedRequest outcome /> }))}
             </section>
         }
     };
@@ -58,7 +59,7 @@ pub(super) fn RequestProgress(account: FetchedSignal<UserAccount>) -> impl IntoV
         <Show when=move || desk.is_changed()>
             <Notice tone=Tone::Warn what=text::CHANGED next=text::CHANGED_NEXT />
         </Show>
-        {move || has_begun.get().then(section)}
+        {dynamic(move || has_begun.get().then(section))}
     }
     .into_any()
 }
@@ -84,7 +85,7 @@ fn PausedRequest(problem: Problem) -> impl IntoView {
     />
             </ProblemNotice>
             <AskingNotice />
-            {move || desk.error().map(|error| view! { <SignInNotice error /> })}
+            {dynamic(move || desk.error().map(|error| view! { <SignInNotice error /> }))}
         }
     .into_any()
 }
@@ -126,7 +127,7 @@ fn EndedRequest(outcome: RoleOutcome) -> impl IntoView {
             {words.map(|said| view! { <ServiceWords said /> })}
         </Notice>
         <div class="actions">
-            {back}
+            {dynamic(back)}
             <button type="button" class="button" on:click=move |_| desk.clear()>
                 {text::CLOSE}
             </button>

@@ -21,6 +21,7 @@ use crate::web::components::{
 };
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::fetched::state::Fetched;
+use crate::web::reactive::{dynamic, follow};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::portal;
@@ -55,7 +56,7 @@ pub fn RightsPage() -> impl IntoView {
         ended
     });
     // The form closes once the request is with the service. One that was refused can be filled in again.
-    Effect::new(move |_| {
+    follow(move || {
         let execution = desk.execution();
         let is_taken = execution
             .read()
@@ -94,11 +95,11 @@ pub fn RightsPage() -> impl IntoView {
         <section class="region" aria-label=text::TASKS>
             <FetchedHead heading=move || text::TASKS what=text::REGION of=account />
             <FetchedStatus of=account reading=text::READING />
-            {move || tasks(account, eligible)}
+            {dynamic(move || tasks(account, eligible))}
         </section>
         <section class="card region" aria-label=text::ACTIVE>
             <h2>{text::ACTIVE}</h2>
-            {move || active(account)}
+            {dynamic(move || active(account))}
         </section>
         <section class="card region" aria-label=text::ELIGIBLE>
             <FetchedHead
@@ -108,10 +109,10 @@ pub fn RightsPage() -> impl IntoView {
             />
             <FetchedStatus of=eligible reading=text::ELIGIBLE_READING />
             <EligibleRoles account own=eligible can_activate />
-            {move || other_way(eligible, can_activate)}
+            {dynamic(move || other_way(eligible, can_activate))}
         </section>
         <RequestProgress account />
-        {form}
+        {dynamic(form)}
         <Scopes tenant />
     }
 }
@@ -220,7 +221,7 @@ fn Scopes(tenant: OpenTenant) -> impl IntoView {
         <section class="region" aria-label=text::SCOPES>
             <h2>{text::SCOPES}</h2>
             <StackedTable caption=text::SCOPES columns=&[text::SCOPE, text::PURPOSE, text::COVERED]>
-                {rows}
+                {dynamic(rows)}
             </StackedTable>
         </section>
     }

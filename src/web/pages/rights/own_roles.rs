@@ -10,6 +10,7 @@ use crate::web::change::deliberate::ClickGuard;
 use crate::web::components::{Badge, StackedTable, Tone};
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::change::{PlaceNames, SendButton};
+use crate::web::reactive::dynamic;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{activation as text, places, rights};
 use domain::activation::{ActiveRole, EligibleRole, RolePerson, RoleRequest, review_deactivation};
@@ -56,7 +57,7 @@ pub(super) fn EligibleRoles(
     // Reading again draws the rows again only where something has changed: otherwise the click that brings the window to
     // the front, which reads again, would be lost.
     let shown = Memo::new(move |_| own.value());
-    move || {
+    dynamic(move || {
         let roles = shown.get()?;
         if roles.eligible.is_empty() {
             return Some(view! { <p class="soft">{rights::NONE_ELIGIBLE}</p> }.into_any());
@@ -72,7 +73,7 @@ pub(super) fn EligibleRoles(
             }
             .into_any(),
         )
-    }
+    })
 }
 
 fn row(account: FetchedSignal<UserAccount>, eligible: &EligibleRole, roles: &OwnRoles, can: Memo<bool>) -> AnyView {
@@ -134,17 +135,17 @@ fn row(account: FetchedSignal<UserAccount>, eligible: &EligibleRole, roles: &Own
     view! {
         <tr>
             <th scope="row">
-                <bdi class="strong">{move || name.get()}</bdi>
+                <bdi class="strong">{dynamic(move || name.get())}</bdi>
                 {group}
             </th>
             <td>
-                <bdi>{scope}</bdi>
+                <bdi>{dynamic(scope)}</bdi>
             </td>
             <td>
                 <Badge tone text=status />
                 {ends}
             </td>
-            <td>{action}</td>
+            <td>{dynamic(action)}</td>
         </tr>
     }
     .into_any()

@@ -12,6 +12,7 @@ use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::route::Route;
 use crate::web::navigation::set_key::SetKey;
 use crate::web::own_sets::OwnSets;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{sets as text, tier};
 use domain::change::permission_set::PermissionSet;
@@ -81,7 +82,7 @@ pub fn SetsPage() -> impl IntoView {
         <section class="region" aria-label=text::HEADING>
             <FetchedHead heading=move || text::number(number.get()) what=text::REGION of=words />
             <FetchedStatus of=words reading=text::READING />
-            {shown}
+            {dynamic(shown)}
         </section>
     }
 }
@@ -109,7 +110,7 @@ fn Group(job: &'static str, lines: Vec<SetLine>, words: FetchedSignal<TenantWord
                     </p>
                 </th>
                 <td>{holds(&line.wishes)}</td>
-                <td>{tier}</td>
+                <td>{dynamic(tier)}</td>
             </tr>
         }
     };

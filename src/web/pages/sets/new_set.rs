@@ -19,6 +19,7 @@ use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::Route;
 use crate::web::navigation::set_key::SetKey;
 use crate::web::own_sets::OwnSets;
+use crate::web::reactive::{dynamic, follow};
 use crate::web::tenant::open_tenant::{OpenDirectory, OpenTenant};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::comparison::names;
@@ -77,7 +78,7 @@ pub fn NewSetPage() -> impl IntoView {
     });
     let making = FetchedSignal::<NewSetContents>::new(move || read_source(tenant.directory(), start.get_untracked()));
     let is_begun = move || start.with(|start| start.from.is_some() || !start.wishes.is_empty());
-    Effect::new(move |_| {
+    follow(move || {
         if is_begun() {
             making.read();
         }
@@ -93,11 +94,11 @@ pub fn NewSetPage() -> impl IntoView {
             <p class="lead">{text::NEW_LEAD}</p>
         </Show>
         <OpenFile opened error />
-        {move || error.get().map(refused)}
+        {dynamic(move || error.get().map(refused))}
         <Show when=is_begun>
             <FetchedStatus of=making reading=text::READING />
         </Show>
-        {form}
+        {dynamic(form)}
     }
 }
 
@@ -190,7 +191,7 @@ fn Form(making: NewSetContents) -> impl IntoView {
                 <legend class="group-head strong">{counted}</legend>
                 <div class="options">{parts.into_iter().enumerate().map(option).collect_view()}</div>
             </fieldset>
-            {move || said.get().map(|(what, next)| view! { <Notice tone=Tone::Bad what next /> })}
+            {dynamic(move || said.get().map(|(what, next)| view! { <Notice tone=Tone::Bad what next /> }))}
             <div class="actions">
                 <button type="submit" class="button primary">
                     {text::CREATE}

@@ -15,6 +15,7 @@ use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::Route;
 use crate::web::navigation::set_key::SetKey;
 use crate::web::own_sets::{OwnSetId, OwnSets};
+use crate::web::reactive::dynamic;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::sets as text;
@@ -47,7 +48,7 @@ pub fn SetPage(
     view! {
         <SetCrumbs />
         <PageHeading text=heading />
-        {body}
+        {dynamic(body)}
     }
 }
 
@@ -75,7 +76,7 @@ fn Body(key: SetKey, set: OwnSet, own: OwnSets) -> impl IntoView {
         <section class="region" aria-label=text::CONTENTS>
             <FetchedHead heading=move || counted.clone() what=text::REGION of=words />
             <FetchedStatus of=words reading=text::READING />
-            {move || contents(words, &wishes.get_value(), remove)}
+            {dynamic(move || contents(words, &wishes.get_value(), remove))}
         </section>
         <UseSet key wishes=set.wishes.clone() />
         <SaveSet set words />
@@ -164,7 +165,7 @@ fn OwnActions(id: OwnSetId, set: OwnSet, own: OwnSets) -> impl IntoView {
             <summary>{text::RENAME}</summary>
             <form class="part-body" on:submit=rename>
                 <TitleFields title />
-                {move || said.get().map(|what| view! { <Notice tone=Tone::Bad what /> })}
+                {dynamic(move || said.get().map(|what| view! { <Notice tone=Tone::Bad what /> }))}
                 <div class="actions">
                     <button type="submit" class="button">
                         {text::KEEP}

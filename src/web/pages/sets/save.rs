@@ -7,6 +7,7 @@ use super::tenant_words::TenantWords;
 use crate::web::browser::download::download;
 use crate::web::components::{Notice, Tone};
 use crate::web::fetched::signal::FetchedSignal;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::sets as text;
 use domain::change::permission::Permission;
@@ -73,7 +74,7 @@ pub fn SaveSet(
                 {button(SetSaveForm::Own, text::SAVE_OWN)} {button(SetSaveForm::Assignments, text::SAVE_ASSIGNMENTS)}
                 {has_roles.then(|| button(SetSaveForm::RoleNames, text::SAVE_ROLES))}
             </div>
-            {said}
+            {dynamic(said)}
         </section>
     }
     .into_any()

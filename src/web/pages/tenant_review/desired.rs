@@ -11,6 +11,7 @@ use super::drift::file_notice;
 use super::pieces::{identity_link, permission_line};
 use crate::web::browser::file::Opened;
 use crate::web::components::{FileBox, Notice, Tone};
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{review_files, role_name, tenant_review as text};
 use domain::change::origin::Origin;
@@ -40,7 +41,7 @@ pub fn DesiredView(desk: ReviewDesk) -> impl IntoView {
         <section class="card region">
             <FileBox id="desired-state" label=review_files::OPEN_DESIRED hint=review_files::OPEN_DESIRED_HINT largest=LARGEST opened />
         </section>
-        {body}
+        {dynamic(body)}
     }
     .into_any()
 }
@@ -118,7 +119,7 @@ fn Shown(review: Rc<TenantReview>, difference: BaselineDifference) -> impl IntoV
                 {super::pieces::table(text::DESIRED.to_owned(), COLUMNS, lines)}
             })}
             <div class="actions">
-                {move || change_links(change(), review_files::REVIEW_CHANGE, Some(Origin::File))}
+                {dynamic(move || change_links(change(), review_files::REVIEW_CHANGE, Some(Origin::File)))}
             </div>
         </section>
     }

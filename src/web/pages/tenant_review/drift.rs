@@ -8,6 +8,7 @@ use super::desk::ReviewDesk;
 use super::pieces::{identity_link, table};
 use crate::web::browser::file;
 use crate::web::components::{FileBox, Notice, TenantName, Tone};
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{review_files, tenant_review as text};
 use domain::ids::ServicePrincipalId;
@@ -34,7 +35,7 @@ pub fn DriftView(desk: ReviewDesk) -> impl IntoView {
         <section class="card region">
             <FileBox id="saved-review" label=review_files::OPEN_SAVED hint=review_files::OPEN_SAVED_HINT largest=LARGEST opened />
         </section>
-        {body}
+        {dynamic(body)}
     }
     .into_any()
 }

@@ -8,6 +8,7 @@ use crate::web::components::SearchField;
 use crate::web::navigation::review_address::{
     ReviewAddress, View, activity_word, age_word, kind_word, of_word, permission_word, sort_word, tier_word,
 };
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{identities, tenant_review as text, tier};
 use domain::identity::IdentityKind;
@@ -82,12 +83,12 @@ pub fn Filters(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
             <Choice id="review-activity" label=text::ACTIVITY chosen=value(|it| it.filter.activity.map(activity_word).unwrap_or_default()) offered=fixed(pairs(&text::ACTIVITY_CHOICES)) choose=choose("signed-in") />
             <Choice id="review-sort" label=text::SORT chosen=value(|it| sort_word(it.sort).to_owned()) offered=fixed(pairs(&text::SORTS)) choose=choose("sort") none=false />
         </search>
-        {move || (left_out.get() > 0).then(|| view! {
+        {dynamic(move || (left_out.get() > 0).then(|| view! {
             <p class="soft">
                 {text::permissions_left_out(left_out.get())} " "
                 <a href=route(&ReviewAddress::of(View::Who)).to_string()>{text::WHO}</a>
             </p>
-        })}
+        }))}
     }
     .into_any()
 }
@@ -242,7 +243,7 @@ fn Choice(
                             </option>
                         }
                     })}
-                {options}
+                {dynamic(options)}
             </select>
         </div>
     }

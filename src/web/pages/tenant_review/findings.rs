@@ -14,6 +14,7 @@ use crate::web::navigation::compare_with::CompareWith;
 use crate::web::navigation::route::{ChangeStep, Route};
 use crate::web::pages::azure_status::AzureStatus;
 use crate::web::pages::fetched_status::FetchedStatus;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::count::grouped;
 use crate::web::text::{review_findings, tenant_review as text};
@@ -39,7 +40,7 @@ pub fn Findings(desk: ReviewDesk) -> impl IntoView {
         Some(all.into_iter().map(|finding| part(desk, &review, finding)).collect_view())
     };
     view! {
-        {of_review}
+        {dynamic(of_review)}
         <h2>{review_findings::NEEDS_MORE}</h2>
         <Apart
             kind=FindingKind::Logged
@@ -232,10 +233,10 @@ fn Apart(
     let body = move || match (is_asked.get(), is_known.get()) {
         (false, _) => unknown(ask()),
         (true, false) => unknown(status()),
-        (true, true) => view! { {status()} {found} }.into_any(),
+        (true, true) => view! { {status()} {dynamic(found)} }.into_any(),
     };
     view! {
-        {body}
+        {dynamic(body)}
         <p class="faint">{limit}</p>
     }
     .into_any()

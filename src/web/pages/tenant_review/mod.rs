@@ -22,6 +22,7 @@ use crate::web::components::PageHeading;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::review_address::{ReviewAddress, View};
 use crate::web::navigation::route::Route;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::tenant_review as text;
 
@@ -59,7 +60,7 @@ pub fn ReviewPage() -> impl IntoView {
         <p class="soft">{text::WHAT}</p>
         <progress::ReadingBar desk />
         <Views view />
-        {shown}
+        {dynamic(shown)}
     }
     .into_any()
 }

@@ -9,6 +9,7 @@ use crate::web::fetched::signal::{FetchStatus, reread_when_renewed};
 use crate::web::fetched::state::{Failure, FetchedState};
 use crate::web::pages::ask_button::AskButton;
 use crate::web::pages::azure_status::AzureStatus;
+use crate::web::reactive::dynamic;
 use crate::web::text::{azure, tenant_review as text, tier};
 use domain::problem::Problem;
 use domain::tenant_review::MissingData;
@@ -70,11 +71,11 @@ fn Going(desk: ReviewDesk) -> impl IntoView {
         <div class="reading-bar" role="group" aria-label=text::READING>
             <Counted done all text=words />
             <div class="actions">
-                {pause}
+                {dynamic(pause)}
                 <button type="button" class="button" on:click=move |_| desk.set(ReadingState::Stopped)>
                     {text::STOP}
                 </button>
-                {move || is_paused.get().then(|| view! { <span class="soft">{text::PAUSED}</span> })}
+                {dynamic(move || is_paused.get().then(|| view! { <span class="soft">{text::PAUSED}</span> }))}
             </div>
         </div>
     }
@@ -91,7 +92,7 @@ fn Completeness(desk: ReviewDesk) -> impl IntoView {
         Some(Failure { problem: problem.clone(), began: desk.began() })
     };
     reread_when_renewed(lacking, Callback::new(move |()| desk.read()));
-    move || {
+    dynamic(move || {
         let missing = missing();
         let retry = Callback::new(move |()| desk.read());
         let without_azure = desk.review().is_some_and(|review| !review.is_azure_connected());
@@ -124,7 +125,7 @@ fn Completeness(desk: ReviewDesk) -> impl IntoView {
             })}
         }
         .into_any()
-    }
+    })
 }
 
 /// Offers to connect Azure, so that tiers include Azure roles.

@@ -12,6 +12,7 @@ use crate::web::browser::download::download_pieces;
 use crate::web::components::ProblemNotice;
 use crate::web::pages::account::read_person;
 use crate::web::pages::print_head::PrintHead;
+use crate::web::reactive::dynamic;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::count::grouped;
@@ -50,7 +51,7 @@ pub fn Report(desk: ReviewDesk) -> impl IntoView {
     view! {
         <PrintHead person control at />
         <Files desk />
-        {shown}
+        {dynamic(shown)}
     }
     .into_any()
 }
@@ -92,7 +93,7 @@ fn Files(desk: ReviewDesk) -> impl IntoView {
                     {review_files::PRINT}
                 </button>
             </div>
-            {move || problem.get().map(|problem| view! { <ProblemNotice problem /> })}
+            {dynamic(move || problem.get().map(|problem| view! { <ProblemNotice problem /> }))}
         </section>
     }
     .into_any()

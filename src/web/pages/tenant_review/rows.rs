@@ -12,6 +12,7 @@ use super::selection::SelectionBar;
 use crate::web::browser::clock;
 use crate::web::components::{Badge, LongTable, Notice, Tone, row_id, row_index};
 use crate::web::navigation::review_address::ReviewAddress;
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::count::grouped;
 use crate::web::text::{identities, review_findings, tenant_review as text};
@@ -39,10 +40,10 @@ type ShownRows = Memo<Vec<u32>>;
 #[component]
 pub fn Identities(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
     let none = Memo::new(move |_| desk.review().is_some_and(|review| review.is_empty() && review.is_complete()));
-    move || match none.get() {
+    dynamic(move || match none.get() {
         true => view! { <Notice tone=Tone::Info what=identities::NONE next=identities::NONE_NEXT /> }.into_any(),
         false => view! { <Listed desk place /> }.into_any(),
-    }
+    })
 }
 
 #[component]
@@ -75,9 +76,9 @@ fn Listed(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
         <Filters desk place />
         <section class="region" aria-label=text::IDENTITIES>
             <FindingChip place />
-            {no_sign_ins}
+            {dynamic(no_sign_ins)}
             <p class="row" role="status">
-                {counts}
+                {dynamic(counts)}
             </p>
             <SelectionBar desk place rows />
             <Show when=move || !none.get() fallback=move || view! { <NoMatch place /> }>
@@ -104,7 +105,7 @@ fn rows_of(desk: ReviewDesk, review: &TenantReview, kind: FindingKind) -> Sorted
 /// Says that only the identities of a finding are shown, and takes that away.
 #[component]
 fn FindingChip(place: ReviewLocation) -> impl IntoView {
-    move || {
+    dynamic(move || {
         let kind = place.address.read().finding?;
         Some(view! {
             <p class="row">
@@ -114,7 +115,7 @@ fn FindingChip(place: ReviewLocation) -> impl IntoView {
                 </button>
             </p>
         })
-    }
+    })
 }
 
 #[component]
@@ -166,7 +167,7 @@ fn head(place: ReviewLocation) -> impl IntoView {
                 <th scope="col" aria-sort=move || is_by_this().then_some(direction)>
                     <button type="button" class="sort" on:click=move |_| place.replace(|it| it.sort = sort)>
                         {name}
-                        <span aria-hidden="true">{move || if !is_by_this() { "" } else if direction == "ascending" { " ↑" } else { " ↓" }}</span>
+                        <span aria-hidden="true">{dynamic(move || if !is_by_this() { "" } else if direction == "ascending" { " ↑" } else { " ↓" })}</span>
                     </button>
                 </th>
             }

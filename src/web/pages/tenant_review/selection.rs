@@ -11,6 +11,7 @@ use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::ChangeStep;
+use crate::web::reactive::dynamic;
 use crate::web::text::tenant_review as text;
 use domain::change::wish::Wanted;
 use domain::ids::ServicePrincipalId;
@@ -57,9 +58,9 @@ pub fn SelectionBar(desk: ReviewDesk, place: ReviewLocation, rows: Memo<Vec<u32>
             </button>
             <Carry desk rows />
             <Show when=move || any.get()>
-                <span role="status">{move || text::selected(count.get())}</span>
-                {change}
-                {take}
+                <span role="status">{dynamic(move || text::selected(count.get()))}</span>
+                {dynamic(change)}
+                {dynamic(take)}
                 <button type="button" class="button" on:click=save>
                     {text::SAVE_DESIRED}
                 </button>

@@ -9,6 +9,7 @@ use super::location::{ReviewLocation, route};
 use super::pieces::{assignment_path, identity_name, of, permission_line, tier_badge};
 use crate::web::components::{LongTable, Notice, SearchField, Tone, row_id, row_index};
 use crate::web::navigation::review_address::{ReviewAddress, View};
+use crate::web::reactive::dynamic;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::count::grouped;
 use crate::web::text::tenant_review as text;
@@ -23,10 +24,10 @@ const THING_COLUMNS: [&str; 3] = [text::THING, text::OF, text::HOLDERS];
 #[component]
 pub fn Who(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
     let chosen = Memo::new(move |_| place.address.read().filter.thing.clone());
-    move || match chosen.get() {
+    dynamic(move || match chosen.get() {
         None => view! { <Things desk place /> }.into_any(),
         Some(key) => view! { <Holders desk key /> }.into_any(),
-    }
+    })
 }
 
 /// All assigned permissions, or those that match the filter.
@@ -123,7 +124,7 @@ fn Holders(desk: ReviewDesk, key: PermissionKey) -> impl IntoView {
         <p>
             <a href=back>{text::WHO_BACK}</a>
         </p>
-        {body}
+        {dynamic(body)}
     }
     .into_any()
 }
