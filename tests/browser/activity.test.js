@@ -229,7 +229,7 @@ test("the button that deletes what this browser keeps deletes receipts and the k
   await says(page, "1 receipt");
   await press(page, "Delete all data stored by Bestow");
   await press(page, "Delete");
-  await says(page, "Bestow stores nothing in this browser now.");
+  await says(page, "Bestow now stores nothing in this browser except the sign-in, which is removed when you sign out.");
   assert.deepEqual(await page.evaluate(() => indexedDB.databases()), []);
   await press(page, "Activity");
   await says(page, "No changes yet.");

@@ -57,7 +57,7 @@ test("an identity is added to a group with a permission that is asked for in a w
   assert.match(name, new RegExp(`${GROUP}.*Group`));
   assert.match(action, /Add/);
   assert.match(details, /Entra roles: none\..*Azure roles: unknown\. Azure isn't connected\./);
-  await says(page, "When you apply, you're asked to consent to: GroupMember.ReadWrite.All.");
+  await says(page, "When you apply, you're asked to sign in and, where consent is missing, to consent to: GroupMember.ReadWrite.All.");
   assert.deepEqual(await members(), []);
 
   const window = await windowOf(page, apply(1));

@@ -161,7 +161,7 @@ test("a deployment that only reads drops a token that can write", async (t) => {
   await tenant.change("/consent", { client: registrations.reader, scopes: [WRITE] });
   await press(page, "Sign in with Microsoft");
   await signIn(page, people.administrator);
-  await shows(page, "This deployment is read-only, but the token allows writing");
+  await shows(page, "Sign-in is read-only here, but the access token allows writing");
   await eventually(async () => (await kept(page)).length === 0, "the token is gone");
   assert.deepEqual(await tenant.exchanges(), [], "it was used for nothing");
 });

@@ -98,15 +98,15 @@ pub fn way(way: RegistrationWay) -> &'static str {
 /// What comes before the commands for PowerShell.
 pub const POWERSHELL_LEAD: &str = "Requires the Microsoft Graph PowerShell SDK. Install it once:";
 /// What the commands for PowerShell do.
-pub const POWERSHELL_RUN: &str =
-    "Then paste this into PowerShell. It creates the registrations and prints config.json.";
+pub const POWERSHELL_RUN: &str = "Then paste this into PowerShell. The script asks for the tenant, unless you enter the tenant in \
+     step 3 first, creates the registrations and prints config.json.";
 /// What the commands for the Azure CLI do.
-pub const CLI_RUN: &str = "Paste this into Azure Cloud Shell (Bash), or any Bash with the Azure CLI. It creates the registrations and prints \
-     config.json.";
+pub const CLI_RUN: &str = "Paste this into Azure Cloud Shell (Bash), or any Bash with the Azure CLI. The script creates the registrations \
+     and prints config.json. If you don't enter the tenant in step 3 first, the script uses the tenant that the Azure CLI is signed in to.";
 /// What the commands are, on the button that copies them.
 pub const COMMANDS: &str = "the commands";
 /// What follows.
-pub const COMMANDS_NEXT: &str = "Paste the printed config.json into the first field of step 3.";
+pub const COMMANDS_NEXT: &str = "Paste the printed config.json, from { to }, into the first field of step 3.";
 /// How to use a manifest.
 pub const MANIFEST_RUN: &str = "Create each app registration with POST /v1.0/applications, for example in Graph Explorer. For an existing app \
      registration, copy spa and requiredResourceAccess into Manage > Manifest. Then grant admin consent.";
@@ -176,7 +176,9 @@ pub fn field(field: TypedField, mode: AccessMode) -> &'static str {
 /// What is wrong with a field.
 pub fn invalid(invalid: &Invalid) -> String {
     match invalid {
-        Invalid::Tenant(_) => "Enter a tenant ID or a domain such as contoso.onmicrosoft.com.".to_owned(),
+        Invalid::Tenant(_) => {
+            "Enter a tenant ID, a domain such as contoso.onmicrosoft.com, or a whole and valid config.json.".to_owned()
+        }
         Invalid::ClientId | Invalid::OperatorClientId => {
             "Enter an application (client) ID: 32 hexadecimal digits with hyphens. It's on the Overview of the registration."
                 .to_owned()

@@ -314,8 +314,9 @@ pub fn token_reads() -> Explanation {
 pub fn token_writes(scopes: &[String]) -> Explanation {
     Explanation::new(
         format!("The access token can write: {}. Bestow refuses it in this mode.", scopes.join(", ")),
-        "Revoke these permissions under Permissions of the enterprise application, for the tenant and for users, or register \
-         another app for reading.",
+        "Check that the client ID is the one of the registration that only reads, and that the two client IDs aren't swapped. \
+         If they are right, revoke these permissions under Permissions of the enterprise application, for the tenant and \
+         for users, or register another app for reading.",
     )
 }
 /// A read was answered.

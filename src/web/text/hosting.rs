@@ -35,7 +35,7 @@ pub fn check_outcome(standing: CheckOutcome) -> &'static str {
 /// What is looked at.
 pub fn name(check: Check) -> &'static str {
     match check {
-        Check::Frame => "Framing blocked",
+        Check::Frame => "Not in a frame",
         Check::Connection => "HTTPS",
         Check::Scripts => "Script integrity (CSP)",
         Check::Markup => "Trusted Types",
@@ -47,7 +47,7 @@ pub fn name(check: Check) -> &'static str {
 /// What an outcome means.
 pub fn meaning(check: Check, standing: CheckOutcome) -> &'static str {
     match (check, standing) {
-        (Check::Frame, CheckOutcome::Good) => "No other site can show Bestow in a frame.",
+        (Check::Frame, CheckOutcome::Good) => "No other site shows Bestow in a frame.",
         (Check::Frame, _) => {
             "Another site shows Bestow in a frame and could trick you into clicking what you \
                               don't see."

@@ -9,7 +9,8 @@ pub const HEADING: &str = "Data stored in this browser";
 pub const NOTHING: &str = "Nothing except the sign-in, which is removed when you sign out.";
 /// What it consists of.
 pub const WHAT: &str = "IDs, permission values, outcomes, times, settings and text that you entered. No tokens, and \
-    no names from a tenant. An interrupted change is kept for seven days.";
+    no names from a tenant. An interrupted change is kept for seven days. The sign-in is separate from this data and is \
+    removed when you sign out.";
 /// Shown while it is counted.
 pub const COUNTING: &str = "Counting the stored data";
 /// The browser did not delete everything.
@@ -29,7 +30,8 @@ pub const YES: &str = "Delete";
 /// The button that does not.
 pub const NO: &str = "Cancel";
 /// It is done.
-pub const DONE: &str = "Deleted. Bestow stores nothing in this browser now.";
+pub const DONE: &str =
+    "Deleted. Bestow now stores nothing in this browser except the sign-in, which is removed when you sign out.";
 
 /// The browser has no room for the progress of a change.
 pub const CANNOT_KEEP_PROGRESS: &str = "Progress can't be saved in this browser.";

@@ -90,7 +90,7 @@ pub const NEEDS_AZURE: &str = "Azure roles are changed with your sign-in to Azur
 
 /// What applying asks for.
 pub fn needs(scopes: &str) -> String {
-    format!("When you apply, you're asked to consent to: {scopes}.")
+    format!("When you apply, you're asked to sign in and, where consent is missing, to consent to: {scopes}.")
 }
 
 /// Since when something is assigned.

@@ -84,8 +84,9 @@ pub fn explain(error: &SignInError) -> Explanation {
             "Reload the page. If that doesn't help, a file is missing on the web host or something blocks it.",
         ),
         SignInError::TokenCanWrite(scopes) => (
-            format!("This deployment is read-only, but the token allows writing ({}).", scopes.join(", ")),
-            "The token was discarded. Remove these permissions from the registration's consent, then sign in again.",
+            format!("Sign-in is read-only here, but the access token allows writing ({}).", scopes.join(", ")),
+            "The token was discarded. Check that clientId in config.json is the registration that only reads. If it is, \
+             revoke these permissions of the registration, then sign in again.",
         ),
         SignInError::ScopesWithheld(scopes) => (
             format!("The access token for changes lacks {}.", names(scopes)),
@@ -129,9 +130,10 @@ pub fn explain(error: &SignInError) -> Explanation {
             "Couldn't load the sample tenant.".to_owned(),
             "Check the connection and try again. If that doesn't help, its file may be missing on the web host.",
         ),
-        SignInError::Other { message, .. } => {
-            (format!("Sign-in failed: {message}"), "Try again. If it keeps failing, give the code to support.")
-        }
+        SignInError::Other { message, .. } => (
+            format!("Sign-in failed: {message}"),
+            "Try again. If it keeps failing, use Test connection in Settings: it says what to change.",
+        ),
     };
     Explanation { what, next: next.to_owned() }
 }
@@ -202,7 +204,7 @@ pub fn mode(mode: Mode) -> [&'static str; 2] {
 /// What is wrong with a configuration, in terms of the file.
 pub(super) fn invalid(invalid: &Invalid) -> String {
     match invalid {
-        Invalid::Json(why) => format!("it isn't valid JSON ({why})."),
+        Invalid::Json(why) => format!("{why}."),
         Invalid::Tenant(_) => "“tenant” is neither a tenant ID nor a domain.".to_owned(),
         Invalid::ClientId => "“clientId” isn't an application ID.".to_owned(),
         Invalid::OperatorClientId => "“operatorClientId” isn't an application ID.".to_owned(),

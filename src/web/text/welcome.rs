@@ -14,7 +14,7 @@ pub const OPEN_SAMPLE: &str = "Open the sample tenant";
 /// What the sample is.
 pub const SAMPLE_HINT: &str = "The sample tenant is made up, runs in this browser only and needs no account.";
 /// Why there is no sign-in.
-pub const NOT_CONNECTED: &str = "Bestow isn't connected to a tenant yet.";
+pub const NOT_CONNECTED: &str = "Bestow isn't connected to a tenant yet. The web host has no config.json.";
 /// The link that helps.
 pub const CONNECT: &str = "Connect your own tenant";
 

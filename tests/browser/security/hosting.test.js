@@ -33,7 +33,7 @@ const allGood = {
   "HTTPS": "Good",
   "Script integrity (CSP)": "Good",
   "Trusted Types": "Good",
-  "Framing blocked": "Good",
+  "Not in a frame": "Good",
   "No service worker": "Good",
   "Cross-origin isolation": "Good",
 };
@@ -167,7 +167,7 @@ test("a host without headers is reported, and a frame or a service worker on the
 
   await page.goto(`${tenant.page}frame.html`);
   const inner = await page.waitForFrame((frame) => frame.url().endsWith("#/settings"));
-  assert.equal((await outcomes(inner))["Framing blocked"], "Not safe");
+  assert.equal((await outcomes(inner))["Not in a frame"], "Not safe");
 
   await page.goto(`${tenant.page}planted.html`);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));

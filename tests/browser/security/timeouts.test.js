@@ -176,7 +176,7 @@ test("one button takes away what is kept on purpose", async (t) => {
   await says(page, "1 interrupted change, 1 permission set.");
   await press(page, "Delete all data stored by Bestow");
   await press(page, "Delete");
-  await says(page, "Bestow stores nothing in this browser now.");
+  await says(page, "Bestow now stores nothing in this browser except the sign-in, which is removed when you sign out.");
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), ["of-another-page"]);
   await page.reload();
   assert.ok(await page.waitForSelector(ACCOUNT), "the sign-in is not touched");
