@@ -13,7 +13,7 @@ use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::{Page, Route};
 use crate::web::parts::later::{DeferredView, PartView, Parts};
 use crate::web::parts::new_release::{HostRelease, NewRelease};
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::tenant::open_tenant::TenantKey;
 
 /// Mounts the page. What is not needed at first comes from `parts`.
@@ -33,7 +33,7 @@ fn App(parts: Parts) -> impl IntoView {
     if let Some(owner) = Owner::current() {
         provide_context(Lasting(owner));
     }
-    let key = Memo::new(move |_| TenantKey::of(control));
+    let key = memo(move || TenantKey::of(control));
     view! {
         <SkipLink />
         <NewRelease />
@@ -50,7 +50,7 @@ fn App(parts: Parts) -> impl IntoView {
 fn Reception() -> impl IntoView {
     let page = expect_context::<Navigation>().page();
     let session = expect_context::<SessionControl>().session();
-    let restoring = Memo::new(move |_| session.with(|session| matches!(session, Session::Restoring)));
+    let restoring = memo(move || session.with(|session| matches!(session, Session::Restoring)));
     view! {
         <Top>
             <a href=Route::Settings.to_string()>{text::SETTINGS}</a>

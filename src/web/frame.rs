@@ -13,7 +13,7 @@ use super::text::{PRODUCT, frame as text, receipts, rights, sets, sign_in};
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::leave::LeaveButton;
 use crate::web::navigation::route::{ChangeStep, Page, Route};
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 
@@ -151,9 +151,9 @@ pub fn DraftBar() -> impl IntoView {
                                 <button
                                     type="button"
                                     class="button quiet"
-                                    on:click=move |_| {
+                                    on:click=handler(move || {
                                         desk.send(id, ChangeEvent::Discarded);
-                                    }
+                                    })
                                 >
                                     {text::DRAFT_DISCARD}
                                 </button>

@@ -18,3 +18,14 @@ pub fn follow(action: impl FnMut() + 'static) {
     let action: Box<dyn FnMut()> = Box::new(action);
     Effect::new(action);
 }
+
+/// A value that follows signals, and tells those who follow it when it has changed.
+pub fn memo<T: PartialEq + Send + Sync + 'static>(compute: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
+    let compute: Box<dyn Fn() -> T + Send + Sync> = Box::new(compute);
+    Memo::new(move |_| compute())
+}
+
+/// What happens at an event of an element, whatever the event says.
+pub fn handler<E: 'static>(mut action: impl FnMut() + 'static) -> Box<dyn FnMut(E)> {
+    Box::new(move |_| action())
+}

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::web::reactive::handler;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -131,14 +132,14 @@ fn ToastCard(toasts: Toasts, number: u32, toast: Toast) -> impl IntoView {
     view! {
         <div
             class=format!("toast {}", tone.class())
-            on:mouseenter=move |_| hold()
-            on:mouseleave=move |_| release()
-            on:focusin=move |_| hold()
-            on:focusout=move |_| release()
+            on:mouseenter=handler(move || hold())
+            on:mouseleave=handler(move || release())
+            on:focusin=handler(move || hold())
+            on:focusout=handler(move || release())
         >
             <span>{message}</span>
             {action}
-            <button type="button" class="button quiet" aria-label=text::CLOSE on:click=move |_| close()>
+            <button type="button" class="button quiet" aria-label=text::CLOSE on:click=handler(move || close())>
                 {text::CLOSE_SIGN}
             </button>
         </div>

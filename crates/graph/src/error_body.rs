@@ -39,7 +39,7 @@ fn read(response: &Response) -> (ServiceMessage, String) {
         Some(Value::String(code)) => (code.clone(), String::new(), String::new()),
         Some(error) => {
             let inner = &error["innerError"];
-            (text(error.get("code")), text(error.get("message")), text(inner.get(&REQUEST_ID)))
+            (text(error.get("code")), text(error.get("message")), text(inner.get("request-id")))
         }
         None => Default::default(),
     };

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use super::out_link::OutLink;
 use crate::web::change::permission;
+use crate::web::reactive::handler;
 use crate::web::session::SessionControl;
 use crate::web::tenant::portal;
 use crate::web::text::refusal;
@@ -21,7 +22,7 @@ pub fn ActivationLink(
     let follow = follow_activation();
     view! {
         <p>
-            <span on:click=move |_| follow.run(())>
+            <span on:click=handler(move || follow.run(()))>
                 <OutLink href=portal::my_roles(Cloud::OF_THIS_BUILD) text />
             </span>
             <br />

@@ -8,7 +8,7 @@ use super::breakable::Breakable;
 use super::pick_box::PickBox;
 use super::tier_badge::TierBadge;
 use crate::web::change::selection::Selection;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{identity as text, remove, tier};
 use domain::change::wish::Wish;
@@ -33,8 +33,8 @@ pub fn AppRoles(
 ) -> impl IntoView {
     let all = holdings.roles.len();
     let api = visible(&holdings.name);
-    let here = Memo::new(move |_| shown.read()[first..first + all].to_vec());
-    let number = Memo::new(move |_| here.read().iter().filter(|shown| **shown).count());
+    let here = memo(move || shown.read()[first..first + all].to_vec());
+    let number = memo(move || here.read().iter().filter(|shown| **shown).count());
     let gone = holdings.roles.iter().any(|role| role.standing == AppRoleStatus::ApiGone);
     let name = api.clone();
     let is_empty = move || number.get() == 0;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
 use super::name_cell::NameCell;
+use crate::web::reactive::handler;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{change as text, review as text_of_rows};
 use domain::change::origin::Origin;
@@ -44,7 +45,7 @@ pub fn ChosenList(
                     type="button"
                     class="button quiet"
                     aria-label=text::remove(&label)
-                    on:click=move |_| remove.run(wish.clone())
+                    on:click=handler(move || remove.run(wish.clone()))
                 >
                     {text::REMOVE}
                 </button>

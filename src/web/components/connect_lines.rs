@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::copy_button::CopyButton;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::connect_lines as text;
 use domain::clipboard::ClipboardText;
@@ -23,11 +23,11 @@ pub fn UseInCode(
 ) -> impl IntoView {
     let chosen_host = RwSignal::new(None::<CodeHost>);
     let chosen_language = RwSignal::new(None::<CodeLanguage>);
-    let host = Memo::new(move |_| {
+    let host = memo(move || {
         let of_resource = || subject.with(|subject| subject.resource.as_ref().and_then(CodeHost::of_resource));
         chosen_host.get().or_else(of_resource).unwrap_or(CodeHost::Automation)
     });
-    let language = Memo::new(move |_| {
+    let language = memo(move || {
         let offered = host.get().languages();
         let chosen = chosen_language.get().filter(|chosen| offered.contains(chosen));
         chosen.or_else(|| offered.first().copied()).unwrap_or(CodeLanguage::PowerShell)
@@ -49,7 +49,7 @@ pub fn UseInCode(
                 aria-controls=PANEL
                 aria-selected=move || is_selected().to_string()
                 tabindex=move || if is_selected() { "0" } else { "-1" }
-                on:click=move |_| chosen_host.set(Some(of))
+                on:click=handler(move || chosen_host.set(Some(of)))
             >
                 {text::host(of)}
             </button>

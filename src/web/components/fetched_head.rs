@@ -7,7 +7,7 @@ use super::heading::take_focus;
 use crate::web::browser::clock;
 use crate::web::fetched::signal::FetchStatus;
 use crate::web::navigation::control::Navigation;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler};
 use crate::web::text::region as text;
 
 /// The head of something that is read.
@@ -38,7 +38,7 @@ pub fn FetchedHead(
                 <span>
                     {text::read_at(&clock::local_minute(at))}
                 </span>
-                <button type="button" class="button quiet" aria-label=text::refresh(what) on:click=move |_| of.read.run(())>
+                <button type="button" class="button quiet" aria-label=text::refresh(what) on:click=handler(move || of.read.run(()))>
                     {text::REFRESH}
                 </button>
             }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::Icon;
+use crate::web::reactive::handler;
 use crate::web::text::identities as text;
 
 /// The filters that are set, and a button that removes them all where there are several.
@@ -25,7 +26,7 @@ pub fn FilterPills(
                     type="button"
                     class="pill"
                     aria-label=removes
-                    on:click=move |_| remove.run(name)
+                    on:click=handler(move || remove.run(name))
                 >
                     <bdi>{words}</bdi>
                     {Icon::Close.draw()}
@@ -40,7 +41,7 @@ pub fn FilterPills(
                 <For each=move || filters.get() key=|filter| filter.clone() children=pill />
                 <Show when=several>
                     <li>
-                        <button type="button" class="button quiet" on:click=move |_| clear.run(())>
+                        <button type="button" class="button quiet" on:click=handler(move || clear.run(()))>
                             {text::CLEAR}
                         </button>
                     </li>

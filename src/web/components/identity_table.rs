@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::identity_row::{IdentityRow, RowMarks};
 use super::long_table::LongTable;
 use crate::web::navigation::identity_query::{IdentityColumn, IdentitySort};
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::tenant::identity_list::{FoundIdentities, IdentityList, MatchKind};
 use crate::web::tenant::open_tenant::ReviewedTiers;
 use crate::web::text::identities as text;
@@ -35,7 +35,7 @@ pub fn IdentityTable(
         None => &IdentityColumn::ALL[..IdentityColumn::ALL.len() - 1],
     };
     let class = if powers.is_some() { "identity-table rated" } else { "identity-table" };
-    let keys = Memo::new(move |_| {
+    let keys = memo(move || {
         let (list, found) = (list.read(), found.read());
         let is_near = u64::from(found.kind == MatchKind::Near);
         // A namesake may come with a later page of the list, and names of subscriptions after it.
@@ -86,7 +86,7 @@ fn ColumnHead(column: IdentityColumn, sort: Signal<IdentitySort>, set_sort: Call
             <button
                 type="button"
                 class="sort"
-                on:click=move |_| set_sort.run(sort.get_untracked().toggled(column))
+                on:click=handler(move || set_sort.run(sort.get_untracked().toggled(column)))
             >
                 {text::column(column)}
                 <span class="sort-sign" aria-hidden="true">

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::web::browser::row_window::RowWindow;
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, memo};
 
 /// What tells rows from one another: the place, and a number for what is there. A row is drawn again when either
 /// changes.
@@ -104,7 +104,7 @@ fn drawn_window(body: NodeRef<html::Tbody>, keys: Signal<Vec<u64>>) -> Memo<RowW
         body.track();
         request_animation_frame(measure);
     });
-    Memo::new(move |_| {
+    memo(move || {
         let (above, screen, row_height) = place.get();
         RowWindow { rows: keys.read().len(), row_height, above, screen }
     })

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::web::change::deliberate::leads_away;
 use crate::web::change::selection::Selection;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler};
 use crate::web::text::remove as text;
 use domain::change::wish::Wish;
 
@@ -32,7 +32,7 @@ pub fn RemoveBar(
             >
                 {text::REMOVE}
             </a>
-            <button type="button" class="button" on:click=move |_| selection.clear()>
+            <button type="button" class="button" on:click=handler(move || selection.clear())>
                 {text::CLEAR}
             </button>
         }

@@ -8,7 +8,7 @@ use super::group_access::GroupAccessList;
 use super::name_cell::NameCell;
 use super::stacked_table::StackedTable;
 use super::tier_badge::TierBadge;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler};
 use crate::web::tenant::tenant_text::{visible, visible_lines};
 use crate::web::text::{change, review as text, role_name};
 use domain::azure_assignment::AzureAssignmentName;
@@ -110,7 +110,7 @@ fn ChangeBox(
     let is_in = move || !left_out.read().contains(&at);
     view! {
         <label class="row add-box">
-            <input type="checkbox" aria-label=format!("{verb} {label}") prop:checked=is_in on:change=move |_| toggle.run(at) />
+            <input type="checkbox" aria-label=format!("{verb} {label}") prop:checked=is_in on:change=handler(move || toggle.run(at)) />
             <Show when=is_in fallback=|| view! { <Badge tone=Tone::Plain text=text::LEFT_OUT /> }>
                 <Badge tone=Tone::Info text=verb />
             </Show>
@@ -268,7 +268,7 @@ fn Choices(
     let button = move |choice: Choice| {
         let wish = wish.clone();
         view! {
-            <button type="button" class="button" on:click=move |_| settle.run((wish.clone(), choice.wish.clone()))>
+            <button type="button" class="button" on:click=handler(move || settle.run((wish.clone(), choice.wish.clone())))>
                 <bdi>{visible(&choice.of)}</bdi>
             </button>
         }
@@ -276,7 +276,7 @@ fn Choices(
     view! {
         <div class="actions" role="group" aria-label=text::WHICH>
             {choices.into_iter().map(button).collect_view()}
-            <button type="button" class="button quiet" on:click=move |_| leave_out.run(unsettled.clone())>
+            <button type="button" class="button quiet" on:click=handler(move || leave_out.run(unsettled.clone()))>
                 {text::LEAVE_OUT}
             </button>
         </div>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::badge::{Badge, Tone};
 use super::out_link::OutLink;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler};
 use crate::web::text::tier as text;
 use domain::tiers::{Opinion, Rating, Tier};
 
@@ -41,7 +41,7 @@ pub fn TierBadge(
         })
     };
     view! {
-        <details class="tier" on:toggle=move |_| opened.set(true)>
+        <details class="tier" on:toggle=handler(move || opened.set(true))>
             <summary title=reason aria-label=aloud>
                 <Badge tone text=name />
                 {disputed.then(|| view! { <span class="faint">" "{text::DISPUTED}</span> })}

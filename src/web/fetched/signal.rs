@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 
 use crate::web::browser::clock;
 use crate::web::fetched::state::{Failure, Fetched, FetchedState, Read};
-use crate::web::reactive::follow;
+use crate::web::reactive::{follow, memo};
 use crate::web::tenant::open_tenant::OpenTenant;
 use domain::problem::Problem;
 use domain::time::Timestamp;
@@ -114,7 +114,7 @@ impl<T: 'static> FetchedSignal<T> {
 
     /// Its state, and how it is read again.
     pub fn status(self) -> FetchStatus {
-        FetchStatus { state: Memo::new(move |_| self.with(Fetched::state)).into(), read: self.reader() }
+        FetchStatus { state: memo(move || self.with(Fetched::state)).into(), read: self.reader() }
     }
 
     /// Takes what comes of a reading that begins now. A page that has been left meanwhile takes no answer.

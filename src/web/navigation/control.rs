@@ -12,6 +12,7 @@ use crate::web::browser::clock;
 use crate::web::navigation::page_positions::{PagePosition, PagePositions};
 use crate::web::navigation::page_return::{position, restore_position};
 use crate::web::navigation::route::{Page, Route};
+use crate::web::reactive::memo;
 
 /// How long after the last key the address follows what was typed. Browsers are slow to change it, and refuse to when it
 /// changes too often.
@@ -74,7 +75,7 @@ impl Navigation {
     /// The page that is shown. It changes only when another one is.
     pub fn page(&self) -> Memo<Page> {
         let route = self.route;
-        Memo::new(move |_| route.with(Route::page))
+        memo(move || route.with(Route::page))
     }
 
     /// Whether the user has moved since the start: only then a new page takes the focus.

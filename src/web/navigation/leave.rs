@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::Route;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler};
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::{frame, leave as text};
 
@@ -49,16 +49,16 @@ pub fn LeaveButton() -> impl IntoView {
             <h2 id="leave-question">{text::UNSENT}</h2>
             <p>{dynamic(move || if is_applying.get() { text::LOST_APPLYING } else { text::LOST })}</p>
             <div class="actions">
-                <button type="button" class="button primary" autofocus=true on:click=move |_| close()>
+                <button type="button" class="button primary" autofocus=true on:click=handler(move || close())>
                     {text::STAY}
                 </button>
                 <button
                     type="button"
                     class="button"
-                    on:click=move |_| {
+                    on:click=handler(move || {
                         close();
                         leave();
-                    }
+                    })
                 >
                     {text::LEAVE}
                 </button>

@@ -9,7 +9,7 @@ use crate::web::components::{Badge, FetchedHead, Notice, PageHeading, StackedTab
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::route::Route;
 use crate::web::pages::fetched_status::FetchedStatus;
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, memo};
 use crate::web::receipts::{Entry, Origin, Receipts, ShelfState, TabChange, is_enabled};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -41,8 +41,8 @@ pub fn ActivityPage() -> impl IntoView {
     let control = expect_context::<SessionControl>();
     let is_sample = control.session().with_untracked(|session| matches!(session, Session::Sample { .. }));
     receipts.read();
-    let entries = Memo::new(move |_| receipts.all());
-    let wanted = Memo::new(move |_| identities(&entries.read()));
+    let entries = memo(move || receipts.all());
+    let wanted = memo(move || identities(&entries.read()));
     let names = FetchedSignal::<IdentityNames>::in_steps(move |names| {
         let (directory, wanted) = (tenant.directory(), wanted.get_untracked());
         if !wanted.is_empty() {

@@ -10,7 +10,7 @@ use crate::web::components::{Badge, CopyButton, Notice, StackedTable, Tone};
 use crate::web::config::Config;
 use crate::web::connection_test::{ItemState, TestLine, TestRun, TestStep, checklist, report};
 use crate::web::msal;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::fetch;
 use crate::web::tenant::tenant_text::visible;
@@ -24,7 +24,7 @@ pub fn ConnectionTestSection(
     config: Memo<Option<Config>>,
 ) -> impl IntoView {
     let control = expect_context::<SessionControl>();
-    let in_sample = Memo::new(move |_| control.session().with(|session| matches!(session, Session::Sample { .. })));
+    let in_sample = memo(move || control.session().with(|session| matches!(session, Session::Sample { .. })));
     let content = move || match (in_sample.get(), config.get()) {
         (true, _) => view! { <p>{text::IN_SAMPLE}</p> }.into_any(),
         (_, None) => view! { <p>{text::NO_CONFIG}</p> }.into_any(),
@@ -43,7 +43,7 @@ pub fn ConnectionTestSection(
 #[component]
 fn Test(run: TestRun) -> impl IntoView {
     let redirect = StoredValue::new(fetch::page_file_url("redirect.html").unwrap_or_default());
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         redirect.with_value(|redirect| run.outcomes().with(|outcomes| checklist(&run.config(), redirect, outcomes)))
     });
     let button = move |(at, step): (usize, TestStep)| {
@@ -54,7 +54,7 @@ fn Test(run: TestRun) -> impl IntoView {
                 disabled=move || run.waiting().get().is_some()
                 on:pointerenter=|_| load_library()
                 on:focus=|_| load_library()
-                on:click=move |_| run.begin(step)
+                on:click=handler(move || run.begin(step))
             >
                 {text::step(step)}
             </button>
@@ -77,7 +77,7 @@ fn Test(run: TestRun) -> impl IntoView {
                 <button
                     type="button"
                     class="button"
-                    on:click=move |_| download("bestow-connection-test.txt", "text/plain", &saved)
+                    on:click=handler(move || download("bestow-connection-test.txt", "text/plain", &saved))
                 >
                     {text::DOWNLOAD}
                 </button>
@@ -130,7 +130,7 @@ fn WaitingForWindow(run: TestRun) -> impl IntoView {
                     <button type="submit" class="button">
                         {text::USE_CODE}
                     </button>
-                    <button type="button" class="button" on:click=move |_| run.cancel()>
+                    <button type="button" class="button" on:click=handler(move || run.cancel())>
                         {text::CANCEL}
                     </button>
                 </div>

@@ -9,7 +9,7 @@ use crate::web::browser::clock;
 use crate::web::components::{Notice, ProblemNotice, Tone, Waiting};
 use crate::web::fetched::signal::{FetchStatus, reread_when_renewed};
 use crate::web::fetched::state::{Failure, FetchedState};
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{azure as text_azure, region as text, standstill};
 use domain::change::execution::WaitingFor;
@@ -28,7 +28,7 @@ fn AskedToWait() -> impl IntoView {
             on_cleanup(move || handle.clear());
         }
     }
-    let until = Memo::new(move |_| until.get());
+    let until = memo(move || until.get());
     dynamic(move || {
         let said = standstill::explain(WaitingFor::Service, &clock::local_second(until.get()?));
         Some(view! { <Notice tone=Tone::Info what=said.what next=said.next /> })

@@ -15,7 +15,7 @@ use crate::web::navigation::control::Navigation;
 use crate::web::navigation::identity_query::{IdentityColumn, IdentityQuery, IdentitySort};
 use crate::web::navigation::new_identity_query::NewIdentityQuery;
 use crate::web::navigation::route::Route;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::identity_list::{IdentityList, MatchKind};
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -54,10 +54,10 @@ pub fn IdentitiesPage() -> impl IntoView {
     }
     let subscriptions = SubscriptionNames::of(tenant);
 
-    let choices = Memo::new(move |_| list.read().choices().clone());
-    let sort = Memo::new(move |_| query.read().sort);
-    let order = Memo::new(move |_| ordered(&list.read(), sort.get(), tenant, subscriptions));
-    let found = Memo::new(move |_| list.read().find(&query.read(), &order.read()));
+    let choices = memo(move || list.read().choices().clone());
+    let sort = memo(move || query.read().sort);
+    let order = memo(move || ordered(&list.read(), sort.get(), tenant, subscriptions));
+    let found = memo(move || list.read().find(&query.read(), &order.read()));
     // A user who pasted an ID wants to see its object; what isn't in the list is looked up by its page. A name that is only
     // similar is the user's to open.
     let open = Callback::new(move |()| {
@@ -77,7 +77,7 @@ pub fn IdentitiesPage() -> impl IntoView {
         set.run(IdentityQuery { sort, ..query.get_untracked() });
     });
     let subscription = Callback::new(move |id: String| id.parse().ok().and_then(|id| subscriptions.name(id)));
-    let none_found = Memo::new(move |_| found.read().rows.is_empty());
+    let none_found = memo(move || found.read().rows.is_empty());
     let counts = move || (!list.read().is_empty()).then(|| text::caption(found.read().rows.len(), list.read().len()));
     let instead = move || match (list.read().is_empty(), none_found.get()) {
         (true, _) => empty_tenant(listing),
@@ -88,7 +88,7 @@ pub fn IdentitiesPage() -> impl IntoView {
         let is_it = matches!(SearchTerm::parse(&query.read().search), SearchTerm::ClientId(_));
         is_it.then(|| view! { <p class="soft">{text::BY_CLIENT_ID}</p> })
     };
-    let is_near = Memo::new(move |_| found.read().kind == MatchKind::Near);
+    let is_near = memo(move || found.read().kind == MatchKind::Near);
     let near = move || is_near.get().then(|| view! { <Notice tone=Tone::Info what=text::NEAR /> });
     view! {
         <PageHeading text=text::HEADING.to_owned() />
@@ -151,8 +151,8 @@ fn ordered(
 #[component]
 fn Recent(query: Memo<IdentityQuery>, list: Memo<Arc<IdentityList>>) -> impl IntoView {
     let recently_opened = expect_context::<RecentlyOpened>();
-    let is_plain = Memo::new(move |_| query.read().search.is_empty() && !query.read().is_filtered());
-    let identities = Memo::new(move |_| {
+    let is_plain = memo(move || query.read().search.is_empty() && !query.read().is_filtered());
+    let identities = memo(move || {
         if !is_plain.get() {
             return Vec::new();
         }

@@ -15,7 +15,7 @@ use crate::web::journal::{Interrupted, Journals, ResumeOutcome, host};
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::new_identity_query::NewIdentityQuery;
 use crate::web::navigation::route::{ChangeStep, Page, Route};
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::session::SessionControl;
 use crate::web::tenant::open_tenant::TenantKey;
 use crate::web::text::interrupted as text;
@@ -47,7 +47,7 @@ fn PendingIdentities() -> impl IntoView {
     let page = expect_context::<Navigation>().page();
     let key = untrack(|| TenantKey::of(control));
     // Looked up again with each page, because the page of new identities finds results.
-    let number = Memo::new(move |_| if page.get() == Page::NewIdentity { 0 } else { host::pending(key).len() });
+    let number = memo(move || if page.get() == Page::NewIdentity { 0 } else { host::pending(key).len() });
     let bar = move |number: usize| {
         view! {
             <aside class="draft-bar" aria-label=text::PENDING>

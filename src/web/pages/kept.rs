@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::web::components::{Notice, Tone, Waiting};
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler};
 use crate::web::receipts::{self, Receipts};
 use crate::web::session::{Session, SessionControl};
 use crate::web::storage::kept::{self, StoredDataCounts};
@@ -56,7 +56,7 @@ pub fn KeptSection() -> impl IntoView {
                     <button type="button" class="button destructive" on:click=delete>
                         {text::YES}
                     </button>
-                    <button type="button" class="button" on:click=move |_| step.set(DeletionStep::Offered)>
+                    <button type="button" class="button" on:click=handler(move || step.set(DeletionStep::Offered))>
                         {text::NO}
                     </button>
                 </div>
@@ -70,7 +70,7 @@ pub fn KeptSection() -> impl IntoView {
         (DeletionStep::Offered, Some(now)) => view! {
             <p>{text::counts(now)} " " <span class="soft">{text::WHAT}</span></p>
             <div class="actions">
-                <button type="button" class="button" on:click=move |_| step.set(DeletionStep::Asked)>
+                <button type="button" class="button" on:click=handler(move || step.set(DeletionStep::Asked))>
                     {text::DELETE}
                 </button>
             </div>
@@ -135,7 +135,7 @@ fn KeepReceipts(count: Callback<()>, of_this_tab: Option<Receipts>) -> impl Into
         SettingState::Asked(number) => view! {
             <Notice tone=Tone::Warn what=words::turn_off(number) next=words::TURN_OFF_NEXT>
                 <div class="actions">
-                    <button type="button" class="button primary" on:click=move |_| set(false)>
+                    <button type="button" class="button primary" on:click=handler(move || set(false))>
                         {words::YES}
                     </button>
                     <button type="button" class="button" on:click=stay>

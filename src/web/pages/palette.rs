@@ -18,7 +18,7 @@ use crate::web::components::Icon;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::{ChangeStep, Route};
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, memo};
 use crate::web::search::command_palette::CommandPalette;
 use crate::web::search::palette_search::{PaletteGroup, PaletteResult, PaletteSources, search};
 use crate::web::search::permission_search::Offers;
@@ -52,7 +52,7 @@ pub fn PalettePanel() -> impl IntoView {
     let highlighted = RwSignal::new(None::<usize>);
     let route = navigation.route();
     let list = identities.list();
-    let results = Memo::new(move |_| {
+    let results = memo(move || {
         let (list, recent) = (list.get(), recently_opened.ids());
         offers.with(|fetched| {
             let (offers, resources) = fetched.value().map(|(offers, resources)| (offers, resources)).unzip();

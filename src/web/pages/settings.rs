@@ -16,7 +16,7 @@ use crate::web::components::{
 };
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::route::Route;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{rights, settings as text, sign_in, welcome};
@@ -27,7 +27,7 @@ use domain::cloud::Cloud;
 pub fn SettingsPage() -> impl IntoView {
     let control = expect_context::<SessionControl>();
     let is_sample = move || matches!(*control.session().read(), Session::Sample { .. });
-    let config = Memo::new(move |_| control.session().with(|session| session.setup()?.config().cloned()));
+    let config = memo(move || control.session().with(|session| session.setup()?.config().cloned()));
     view! {
         <PageHeading text=text::HEADING.to_owned() />
         <Show when=is_sample>
@@ -64,7 +64,7 @@ fn SamplePeople() -> impl IntoView {
     let control = expect_context::<SessionControl>();
     let button = move |(persona, name): (&'static str, &'static str)| {
         view! {
-            <button type="button" class="button" on:click=move |_| control.reopen_sample(persona)>
+            <button type="button" class="button" on:click=handler(move || control.reopen_sample(persona))>
                 {name}
             </button>
         }

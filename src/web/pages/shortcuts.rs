@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::web::navigation::route::Route;
+use crate::web::reactive::handler;
 use crate::web::search::command_palette::{CommandPalette, palette_key};
 use crate::web::text::palette as text;
 
@@ -41,10 +42,10 @@ pub fn ShortcutList() -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
             <div class="actions">
-                <button node_ref=close type="button" class="button primary" on:click=move |_| palette.close()>
+                <button node_ref=close type="button" class="button primary" on:click=handler(move || palette.close())>
                     {text::CLOSE}
                 </button>
-                <a href=Route::Settings.to_string() on:click=move |_| palette.close()>
+                <a href=Route::Settings.to_string() on:click=handler(move || palette.close())>
                     {text::TO_SETTING}
                 </a>
             </div>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::web::components::{CopyButton, Notice, OutLink, Tone};
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, handler, memo};
 use crate::web::session::{Session, SessionControl, SignInError};
 use crate::web::tenant::portal;
 use crate::web::tenant::tenant_text::visible;
@@ -54,7 +54,7 @@ pub fn SignInNotice(
 #[component]
 pub fn AskingNotice() -> impl IntoView {
     let control = expect_context::<SessionControl>();
-    let awaited = Memo::new(move |_| control.session().with(Session::awaited));
+    let awaited = memo(move || control.session().with(Session::awaited));
     let came_back = RwSignal::new(false);
     follow(move || {
         // Each window is asked about again.
@@ -71,12 +71,12 @@ pub fn AskingNotice() -> impl IntoView {
         true => control.try_again(),
         false => control.sign_in(),
     };
-    let is_open = Memo::new(move |_| awaited.get().is_some());
+    let is_open = memo(move || awaited.get().is_some());
     view! {
         <Show when=move || is_open.get()>
             <Notice tone=Tone::Info what=text::WAITING next=text::WAITING_NEXT>
                 <div class="actions">
-                    <button type="button" class="button" on:click=move |_| control.cancel()>
+                    <button type="button" class="button" on:click=handler(move || control.cancel())>
                         {text::CANCEL}
                     </button>
                     <button type="button" class="button" on:click=again>

@@ -7,7 +7,7 @@ use crate::web::components::{Notice, PageHeading, SlowNotice, Tone, Waiting};
 use crate::web::config::SignInForm;
 use crate::web::navigation::route::Route;
 use crate::web::parts::new_release::HostRelease;
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, handler, memo};
 use crate::web::session::{Session, SessionControl, Setup, SignInError, SigningIn};
 use crate::web::text::{frame, problem, sign_in, welcome as text};
 use domain::scope::Scope;
@@ -38,7 +38,7 @@ pub fn Doors() -> impl IntoView {
         let can = session.setup().and_then(Setup::config).is_some();
         can.then_some(text::SIGN_IN)
     };
-    let label = Memo::new(move |_| session.with(sign_in_label));
+    let label = memo(move || session.with(sign_in_label));
     let trouble = move || session.with(problem_notice);
     let host = expect_context::<HostRelease>();
     // A missing file may belong to a release that the web host has replaced.
@@ -49,10 +49,9 @@ pub fn Doors() -> impl IntoView {
             host.check();
         }
     });
-    let leaving = Memo::new(move |_| {
-        session.with(|it| matches!(it, Session::SigningIn(SigningIn { form: SignInForm::Redirect, .. })))
-    });
-    let opening = Memo::new(move |_| session.with(|it| matches!(it, Session::Sample { ready: false, .. })));
+    let leaving =
+        memo(move || session.with(|it| matches!(it, Session::SigningIn(SigningIn { form: SignInForm::Redirect, .. }))));
+    let opening = memo(move || session.with(|it| matches!(it, Session::Sample { ready: false, .. })));
     let hinted = "sample-hint";
     view! {
         <div class="actions">
@@ -63,9 +62,9 @@ pub fn Doors() -> impl IntoView {
                             type="button"
                             class="button primary"
                             disabled=move || !control.can_sign_in()
-                            on:pointerenter=move |_| control.prepare_to_sign_in()
-                            on:focus=move |_| control.prepare_to_sign_in()
-                            on:click=move |_| control.sign_in()
+                            on:pointerenter=handler(move || control.prepare_to_sign_in())
+                            on:focus=handler(move || control.prepare_to_sign_in())
+                            on:click=handler(move || control.sign_in())
                         >
                             {label}
                         </button>
@@ -76,7 +75,7 @@ pub fn Doors() -> impl IntoView {
                 type="button"
                 class=move || if label.get().is_some() { "button" } else { "button primary" }
                 aria-describedby=hinted
-                on:click=move |_| control.open_sample()
+                on:click=handler(move || control.open_sample())
             >
                 {text::OPEN_SAMPLE}
             </button>

@@ -16,6 +16,7 @@ use crate::web::parts::code_reading::{Code, CodeReading};
 use crate::web::parts::new_release::{HostRelease, reload};
 use crate::web::parts::part::{PageSection, ProgramPart};
 use crate::web::parts::usage_reading::{LogToRead, UsageReading};
+use crate::web::reactive::handler;
 use crate::web::text::region::RETRY;
 use crate::web::text::{part as text, release};
 use code_permissions::usage::LogError;
@@ -150,7 +151,7 @@ impl PartForPage {
             State::Loaded(_) => ().into_any(),
             State::NotLoaded if host.is_newer() => view! {
                 <Notice tone=Tone::Info what=text::REPLACED next=text::REPLACED_NEXT>
-                    <button type="button" class="button primary" on:click=move |_| reload()>
+                    <button type="button" class="button primary" on:click=handler(move || reload())>
                         {release::RELOAD}
                     </button>
                 </Notice>
@@ -158,7 +159,7 @@ impl PartForPage {
             .into_any(),
             State::NotLoaded => view! {
                 <Notice tone=Tone::Bad what=text::NOT_LOADED next=text::NOT_LOADED_NEXT>
-                    <button type="button" class="button" on:click=move |_| self.fetch.run(())>
+                    <button type="button" class="button" on:click=handler(move || self.fetch.run(()))>
                         {RETRY}
                     </button>
                 </Notice>

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::web::browser::clock;
 use crate::web::parts::release::is_newer;
+use crate::web::reactive::handler;
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::fetch;
 use crate::web::text::release as text;
@@ -76,10 +77,10 @@ pub fn NewRelease() -> impl IntoView {
             <aside class="draft-bar" aria-label=text::HEADING role="status">
                 <span>{text::NEWER}</span>
                 <span class="actions">
-                    <button type="button" class="button" on:click=move |_| reload()>
+                    <button type="button" class="button" on:click=handler(move || reload())>
                         {text::RELOAD}
                     </button>
-                    <button type="button" class="button quiet" on:click=move |_| host.is_newer.set(false)>
+                    <button type="button" class="button quiet" on:click=handler(move || host.is_newer.set(false))>
                         {text::LATER}
                     </button>
                 </span>

@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use crate::web::components::Icon;
 use crate::web::parts::later::{DeferredView, PartView};
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, handler};
 use crate::web::search::key_command::{KeyCommand, KeyPress};
 use crate::web::search::single_keys;
 use crate::web::text::palette as text;
@@ -53,7 +53,7 @@ pub fn PaletteButton() -> impl IntoView {
             class="palette-button"
             aria-haspopup="dialog"
             aria-keyshortcuts="Control+K Meta+K"
-            on:click=move |_| palette.open(PaletteView::Search)
+            on:click=handler(move || palette.open(PaletteView::Search))
         >
             {Icon::Search.draw()}
             <span class="palette-button-name">{text::OPEN}</span>
@@ -103,7 +103,7 @@ pub fn PaletteDialog() -> impl IntoView {
     };
     follow_keys(palette);
     view! {
-        <dialog node_ref=dialog class="palette-dialog" aria-label=name on:close=move |_| palette.close() on:click=click>
+        <dialog node_ref=dialog class="palette-dialog" aria-label=name on:close=handler(move || palette.close()) on:click=click>
             <div class="palette-contents">{dynamic(contents)}</div>
         </dialog>
     }

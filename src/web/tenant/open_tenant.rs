@@ -7,6 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::web::browser::clock;
+use crate::web::reactive::memo;
 use crate::web::session::{Session, SessionControl, SignedIn};
 use crate::web::tenant::connection::Connection;
 use crate::web::tenant::surroundings::BrowserSurroundings;
@@ -137,7 +138,7 @@ impl OpenTenant {
 /// read again.
 pub fn follow_granted(control: SessionControl, tenant: OpenTenant) {
     let renewals = |session: &Session| session.signed_in().map_or(0, |now| now.renewals);
-    let now = Memo::new(move |_| control.session().with(|session| (granted(session), renewals(session))));
+    let now = memo(move || control.session().with(|session| (granted(session), renewals(session))));
     Effect::new(move |before: Option<u32>| {
         let (granted, renewals) = now.get();
         let directory = tenant.directory();

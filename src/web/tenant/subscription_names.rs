@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::web::reactive::follow;
+use crate::web::reactive::{follow, memo};
 use crate::web::tenant::open_tenant::OpenTenant;
 use domain::azure_role::AzureScope;
 use domain::guid::Guid;
@@ -24,7 +24,7 @@ impl SubscriptionNames {
                     read(tenant, names);
                 }
             });
-            Self(Memo::new(move |_| names.get()))
+            Self(memo(move || names.get()))
         })
     }
 

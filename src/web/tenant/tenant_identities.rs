@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::fetched::state::Fetched;
-use crate::web::reactive::follow;
+use crate::web::reactive::{follow, memo};
 use crate::web::tenant::identity_list::IdentityList;
 use crate::web::tenant::name_checks::NameChecks;
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -38,7 +38,7 @@ impl TenantIdentities {
                     directory.identities(on_page).await
                 }
             });
-            let list = Memo::new(move |_| Arc::new(listed(listing, so_far)));
+            let list = memo(move || Arc::new(listed(listing, so_far)));
             // A name can be told from all others only by the whole list.
             follow(move || {
                 if listing.map(Listing::is_complete) == Some(true) {

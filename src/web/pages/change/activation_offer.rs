@@ -7,7 +7,7 @@ use crate::web::components::{Notice, Tone};
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::Route;
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, memo};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::activation as text;
@@ -32,7 +32,7 @@ pub(super) fn ActivationOffer(
         let directory = tenant.directory();
         async move { directory.eligible_roles().await.map(|listing| listing.items) }
     });
-    let missing = Memo::new(move |_| {
+    let missing = memo(move || {
         let lacks = |warning: &Warning| match warning {
             Warning::RoleProbablyMissing(roles) => Some(*roles),
             _ => None,
@@ -48,8 +48,8 @@ pub(super) fn ActivationOffer(
             eligible.read();
         }
     });
-    let can_activate = Memo::new(move |_| !control.session().with(Session::is_read_only));
-    let offered = Memo::new(move |_| {
+    let can_activate = memo(move || !control.session().with(Session::is_read_only));
+    let offered = memo(move || {
         let eligible = eligible.value().unwrap_or_default();
         let mut offered = Vec::new();
         for roles in missing.get() {

@@ -7,7 +7,7 @@ use crate::web::components::{GroupAccessList, Notice, TierBadge, Tone};
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::ask_button::AskButton;
 use crate::web::pages::fetched_status::FetchedStatus;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::add_group as text;
@@ -81,7 +81,7 @@ fn GroupSearch(pick: Callback<Group>) -> impl IntoView {
             <li>
                 <div class="stack">
                     <div class="row">
-                        <button type="button" class="button" on:click=move |_| pick.run(group.clone())>
+                        <button type="button" class="button" on:click=handler(move || pick.run(group.clone()))>
                             <bdi>{name}</bdi>
                         </button>
                         <span class="faint">{kind}</span>
@@ -168,7 +168,7 @@ fn PickedGroup(id: ServicePrincipalId, group: Group, take: Callback<Group>, othe
                     type="button"
                     class="button"
                     disabled=move || !access.is_shown()
-                    on:click=move |_| take.run(group.clone())
+                    on:click=handler(move || take.run(group.clone()))
                 >
                     {text::ADD}
                 </button>
@@ -180,7 +180,7 @@ fn PickedGroup(id: ServicePrincipalId, group: Group, take: Callback<Group>, othe
         <p class="row">
             <bdi class="strong">{name}</bdi>
             <code>{group_id.to_string()}</code>
-            <button type="button" class="button quiet" on:click=move |_| other.run(())>
+            <button type="button" class="button quiet" on:click=handler(move || other.run(()))>
                 {text::OTHER}
             </button>
         </p>

@@ -8,7 +8,7 @@ use super::standstill::{Pause, WaitingNotice};
 use crate::web::change::desk::ChangeDesk;
 use crate::web::components::{Counted, Notice, OutcomeTable, StepHeading, Tone};
 use crate::web::pages::sign_in_notice::AskingNotice;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::text::{change as text, kept};
 use domain::change::execution::Execution;
 use domain::ids::ServicePrincipalId;
@@ -18,7 +18,7 @@ use domain::ids::ServicePrincipalId;
 pub fn ApplyStep(id: ServicePrincipalId) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let applying = Applying::new(id);
-    let execution = Memo::new(move |_| desk.with(id, |open| open.execution().filter(|_| open.is_applied()).cloned()));
+    let execution = memo(move || desk.with(id, |open| open.execution().filter(|_| open.is_applied()).cloned()));
     let table = outcomes(execution.into(), true);
     let settled = move |execution: &Execution| execution.steps().filter(|(_, state)| state.is_settled()).count();
     let done = Signal::derive(move || execution.read().as_ref().map_or(0, settled));
@@ -29,7 +29,7 @@ pub fn ApplyStep(id: ServicePrincipalId) -> impl IntoView {
         let problem = execution.pause()?.clone();
         Some(view! { <Pause execution problem applying /> })
     };
-    let goes_on = Memo::new(move |_| execution.read().as_ref().is_some_and(|execution| execution.pause().is_none()));
+    let goes_on = memo(move || execution.read().as_ref().is_some_and(|execution| execution.pause().is_none()));
     let stop = move || goes_on.get().then(|| view! { <StopWhileRunning applying /> });
     view! {
         <section class="region" aria-label=text::APPLYING>

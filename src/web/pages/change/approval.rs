@@ -17,7 +17,7 @@ use crate::web::components::{IdentityLine, Notice, TextField, Tone};
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::ChangeStep;
 use crate::web::pages::sign_in_notice::AskingNotice;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::changed_identities::ChangedIdentities;
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -39,7 +39,7 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
     let identities = expect_context::<ChangedIdentities>();
     let applying = Applying::new(id);
     let attention = ClickGuard::here();
-    let proposal = Memo::new(move |_| {
+    let proposal = memo(move || {
         let proposal = desk.with(id, OpenChange::proposal)?;
         let is_unique = |identity: &&ManagedIdentity| identities.check(identity) == Uniqueness::Unique;
         let guarded = proposal.guard().map(|guard| guard.identity().clone());
@@ -48,10 +48,10 @@ pub fn Approval(id: ServicePrincipalId) -> impl IntoView {
     });
     let given = ApprovalInput::default();
     let refused = RwSignal::new(None::<NotApproved>);
-    let needed = Memo::new(move |_| guarded(proposal.read().as_ref(), identities));
-    let too_much = Memo::new(move |_| proposal.read().as_ref().and_then(|proposal| proposal.fits().err()));
+    let needed = memo(move || guarded(proposal.read().as_ref(), identities));
+    let too_much = memo(move || proposal.read().as_ref().and_then(|proposal| proposal.fits().err()));
     let steps = move || proposal.read().as_ref().map_or(0, |proposal| proposal.steps().len());
-    let is_read_only = Memo::new(move |_| control.session().with(Session::is_read_only));
+    let is_read_only = memo(move || control.session().with(Session::is_read_only));
     let progress = SavedProgress::of(Signal::derive(steps));
     let apply = Callback::new(move |()| {
         if !progress.may_begin() {
@@ -178,7 +178,7 @@ fn Confirmation(
     confirmed: RwSignal<SortedSet<ServicePrincipalId>>,
 ) -> impl IntoView {
     let identities = expect_context::<ChangedIdentities>();
-    let to_confirm = Memo::new(move |_| proposal.read().as_ref().map(Proposal::to_confirm).unwrap_or_default());
+    let to_confirm = memo(move || proposal.read().as_ref().map(Proposal::to_confirm).unwrap_or_default());
     let shown = move || {
         let wanted = to_confirm.get();
         if wanted.is_empty() {

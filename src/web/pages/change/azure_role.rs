@@ -12,7 +12,7 @@ use crate::web::components::TierBadge;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::azure_status::AzureStatus;
 use crate::web::pages::fetched_status::FetchedStatus;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::tenant::changed_identities::ChangedIdentities;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
@@ -44,8 +44,8 @@ pub fn AddAzureRole(
     let identities = expect_context::<ChangedIdentities>();
     let suggested =
         Signal::derive(move || identities.find(id).and_then(|it| own_group(&it)).into_iter().collect::<Vec<_>>());
-    let open = Memo::new(move |_| desk.with(id, |open| open.open_azure_role().cloned()));
-    let scope = Memo::new(move |_| open.get().and_then(|open| open.scope));
+    let open = memo(move || desk.with(id, |open| open.open_azure_role().cloned()));
+    let scope = memo(move || open.get().and_then(|open| open.scope));
     let roles = FetchedSignal::<AzureRoleSearch>::now(move || {
         let directory = tenant.directory();
         // A custom role is defined for some scopes only: those of a scope are known once it is picked.
@@ -71,7 +71,7 @@ pub fn AddAzureRole(
         roles.read();
     });
     let added = RwSignal::new(None::<usize>);
-    let wish = Memo::new(move |_| open.get().and_then(|open| open.wish()));
+    let wish = memo(move || open.get().and_then(|open| open.wish()));
     let take = move |_| {
         let Some(wish) = wish.get_untracked() else { return };
         desk.send(id, ChangeEvent::AzureRoleClosed);
@@ -130,7 +130,7 @@ fn own_group(identity: &ManagedIdentity) -> Option<AzureScope> {
 #[component]
 fn RoleSearch(roles: FetchedSignal<AzureRoleSearch>, pick: Callback<AzureRoleDefinition>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         let of = |roles: &AzureRoleSearch| roles.find(&typed.read()).into_iter().cloned().collect::<Vec<_>>();
         roles.map(of).unwrap_or_default()
     });
@@ -143,7 +143,7 @@ fn RoleSearch(roles: FetchedSignal<AzureRoleSearch>, pick: Callback<AzureRoleDef
             <li>
                 <div class="stack">
                     <div class="row">
-                        <button type="button" class="button" on:click=move |_| pick.run(role.clone())>
+                        <button type="button" class="button" on:click=handler(move || pick.run(role.clone()))>
                             <bdi>{name}</bdi>
                         </button>
                         <TierBadge rating />

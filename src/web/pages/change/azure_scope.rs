@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::places::PlaceNames;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::fetched_status::FetchedStatus;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::add_azure as text;
@@ -110,7 +110,7 @@ fn Suggestions(suggested: Signal<Vec<AzureScope>>, pick: Callback<Option<AzureSc
         let shown = scope.clone();
         view! {
             <li>
-                <button type="button" class="button" on:click=move |_| pick.run(Some(scope.clone()))>
+                <button type="button" class="button" on:click=handler(move || pick.run(Some(scope.clone())))>
                     <bdi>{dynamic(move || visible(&names.scope(&shown)))}</bdi>
                 </button>
                 <span class="faint">{text::SUGGESTED}</span>
@@ -227,7 +227,7 @@ fn SubscriptionContents(
     let whole = move |_| pick.run(Some(AzureScope::Subscription(subscription)));
     view! {
         <div class="actions">
-            <button type="button" class="button quiet" on:click=move |_| leave.run(())>
+            <button type="button" class="button quiet" on:click=handler(move || leave.run(()))>
                 {text::all_scopes(wanted == PickableScope::Any)}
             </button>
             {wanted
@@ -291,7 +291,7 @@ fn ScopeField(label: &'static str, typed: RwSignal<String>) -> impl IntoView {
 #[component]
 fn Pasted(typed: RwSignal<String>, pick: Callback<Option<AzureScope>>, wanted: PickableScope) -> impl IntoView {
     let names = expect_context::<PlaceNames>().azure();
-    let pasted = Memo::new(move |_| {
+    let pasted = memo(move || {
         let text = typed.get().trim().to_owned();
         let scope = AzureScope::parse(&text);
         let is_scope = text.starts_with('/') && !matches!(scope, AzureScope::Other(_) | AzureScope::Root);
@@ -302,7 +302,7 @@ fn Pasted(typed: RwSignal<String>, pick: Callback<Option<AzureScope>>, wanted: P
         let picked = scope.clone();
         Some(view! {
             <div class="actions">
-                <button type="button" class="button" on:click=move |_| pick.run(Some(picked.clone()))>
+                <button type="button" class="button" on:click=handler(move || pick.run(Some(picked.clone())))>
                     <bdi>{visible(&names.scope(&scope))}</bdi>
                 </button>
             </div>
@@ -336,7 +336,7 @@ fn line(
     let picked = scope.scope.clone();
     let name = match wanted.accepts(&picked) {
         true => view! {
-            <button type="button" class="button" on:click=move |_| pick.run(Some(picked.clone()))>
+            <button type="button" class="button" on:click=handler(move || pick.run(Some(picked.clone())))>
                 <bdi>{name}</bdi>
             </button>
         }

@@ -17,7 +17,7 @@ use crate::web::change::event::ChangeEvent;
 use crate::web::components::{FetchedHead, Notice, OfferGroup, OfferList, ProblemNotice, Tone};
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::fetched_status::FetchedStatus;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::search::cmdlet_name::cmdlet_name;
 use crate::web::search::permission_search::Offerer;
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -125,12 +125,12 @@ fn Search(
     let only = RwSignal::new(String::new());
     let most = RwSignal::new(UNSEARCHED);
     let is_ready = move || catalog.is_shown();
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         let offerer = only.with(|only| offerer(only));
         catalog.map(|catalog| groups(catalog, &search.read(), offerer, most.get())).unwrap_or_default()
     });
     let number = move || found.read().1;
-    let is_cmdlet = Memo::new(move |_| cmdlet_name(&search.read()).is_some());
+    let is_cmdlet = memo(move || cmdlet_name(&search.read()).is_some());
     view! {
         <FetchedHead heading=move || text::SEARCH what=text::REGION of=catalog takes_focus />
         <search class="search-line">
@@ -151,7 +151,7 @@ fn Search(
             </div>
             <ApiFilter catalog only />
         </search>
-        <button type="button" class="button to-bar" on:click=move |_| focus(BAR_ID)>
+        <button type="button" class="button to-bar" on:click=handler(move || focus(BAR_ID))>
             {jobs::TO_BAR}
         </button>
         <FetchedStatus of=catalog reading=text::READING />
@@ -171,7 +171,7 @@ fn Search(
             />
         </div>
         <Show when=move || { number() > most.get() }>
-            <button type="button" class="button" on:click=move |_| most.update(|most| *most += 4 * AT_ONCE)>
+            <button type="button" class="button" on:click=handler(move || most.update(|most| *most += 4 * AT_ONCE))>
                 {text::MORE}
             </button>
         </Show>

@@ -21,7 +21,7 @@ use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::route::Route;
 use crate::web::parts::later::{DeferredView, PartForPage};
 use crate::web::parts::part::PageSection;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::search::permission_search::Offers;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
@@ -65,9 +65,9 @@ pub fn Selection(
         desk.send(id, ChangeEvent::LeftOut(vec![wish]));
     });
     let role_of = Callback::new(move |role: RoleDefinitionId| names.directory_role(role));
-    let open_roles = Memo::new(move |_| desk.with(id, |open| open.open_roles().to_vec()));
+    let open_roles = memo(move || desk.with(id, |open| open.open_roles().to_vec()));
     let open_azure =
-        Memo::new(move |_| desk.with(id, |open| open.open_azure_role().filter(|open| open.role.is_some()).cloned()));
+        memo(move || desk.with(id, |open| open.open_azure_role().filter(|open| open.role.is_some()).cloned()));
     let is_incomplete = move || !open_roles.read().is_empty() || open_azure.read().is_some();
     let is_empty = move || wishes.read().is_empty() && !is_incomplete();
     // What is still to be picked is said at the control and here.
@@ -84,9 +84,9 @@ pub fn Selection(
                         type="button"
                         class="button quiet"
                         aria-label=label
-                        on:click=move |_| {
+                        on:click=handler(move || {
                             desk.send(id, ChangeEvent::OpenRoleDropped(open.terms.clone()));
-                        }
+                        })
                     >
                         {text::REMOVE}
                     </button>
@@ -107,9 +107,9 @@ pub fn Selection(
                         type="button"
                         class="button quiet"
                         aria-label=text::remove(&name)
-                        on:click=move |_| {
+                        on:click=handler(move || {
                             desk.send(id, ChangeEvent::AzureRoleClosed);
-                        }
+                        })
                     >
                         {text::REMOVE}
                     </button>
@@ -179,7 +179,7 @@ fn NarrowerChosen(
 ) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let tenant = expect_context::<OpenTenant>();
-    let broad = Memo::new(move |_| {
+    let broad = memo(move || {
         let apis = tenant.directory().apis();
         let known = named.get().into_iter().filter_map(|chosen| {
             let Wish::Add(Permission::AppRole(name), _) = &chosen.wish else { return None };

@@ -12,7 +12,7 @@ use crate::web::components::{Notice, OfferGroup, OfferList, Tone, waiting::Waiti
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::parts::code_reading::{Code, CodeReading};
 use crate::web::parts::later::Parts;
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, memo};
 use crate::web::search::cmdlet_name::cmdlet_name;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{jobs as text, part};
@@ -49,7 +49,7 @@ pub fn CmdletAnswer(
     let Parts { read_code, .. } = expect_context();
     let stage = RwSignal::new(CmdletStage::None);
     let typed = StoredValue::new(None::<TimeoutHandle>);
-    let cmdlet = Memo::new(move |_| cmdlet_name(&search.read()).map(str::to_owned));
+    let cmdlet = memo(move || cmdlet_name(&search.read()).map(str::to_owned));
     let look_up = move |name: String| {
         stage.set(CmdletStage::Reading);
         spawn_local(async move {

@@ -16,7 +16,7 @@ use crate::web::navigation::set_key::SetKey;
 use crate::web::own_sets::OwnSets;
 use crate::web::parts::later::{DeferredView, PartView};
 use crate::web::parts::part::PageSection;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{add_azure, add_group, code, copy_from, jobs as text, pasted, sets};
 use domain::change::wish::Wish;
@@ -35,7 +35,7 @@ impl OpenJob {
     fn new(id: ServicePrincipalId) -> Self {
         let navigation = expect_context::<Navigation>();
         let route = navigation.route();
-        let job = Memo::new(move |_| match &*route.read() {
+        let job = memo(move || match &*route.read() {
             Route::Change(of, ChangeStep::Job(job), _) if *of == id => Some(*job),
             _ => None,
         });
@@ -114,7 +114,7 @@ pub fn Jobs(
         <section class="region" aria-label=text::HEADING>
             <div class="region-head">
                 <h2>{text::HEADING}</h2>
-                <button type="button" class="button quiet" on:click=move |_| to_search.run(())>
+                <button type="button" class="button quiet" on:click=handler(move || to_search.run(()))>
                     {text::TO_SEARCH}
                 </button>
             </div>
@@ -142,7 +142,7 @@ pub fn Jobs(
 fn Card(open: OpenJob, job: Job, icon: Icon, name: String, about: AnyView, contents: ViewFn) -> impl IntoView {
     let id = format!("job-{}", job.to_string().replace('/', "-"));
     let (facts, panel) = (format!("{id}-about"), format!("{id}-panel"));
-    let is_open = Memo::new(move |_| open.is(job));
+    let is_open = memo(move || open.is(job));
     let was_opened = Memo::new(move |before: Option<&bool>| before == Some(&true) || is_open.get());
     let controls = panel.clone();
     let described_by = facts.clone();
@@ -168,7 +168,7 @@ fn Card(open: OpenJob, job: Job, icon: Icon, name: String, about: AnyView, conte
                     aria-expanded=move || is_open.get().to_string()
                     aria-controls=move || is_open.get().then(|| controls.clone())
                     aria-describedby=described_by
-                    on:click=move |_| open.toggle(job)
+                    on:click=handler(move || open.toggle(job))
                 >
                     <bdi>{name}</bdi>
                 </button>

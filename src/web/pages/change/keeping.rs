@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::web::components::{Notice, Tone};
 use crate::web::journal::Journals;
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, handler};
 use crate::web::text::kept as text;
 
 /// Whether progress can be saved, and whether the user applies the change without.
@@ -58,7 +58,7 @@ pub fn CannotSaveProgress(progress: SavedProgress) -> impl IntoView {
                         <span>{text::APPLY_ALL_THE_SAME}</span>
                     </label>
                     <div class="actions">
-                        <button type="button" class="button" on:click=move |_| progress.try_again()>
+                        <button type="button" class="button" on:click=handler(move || progress.try_again())>
                             {text::CHECK_AGAIN}
                         </button>
                     </div>

@@ -76,7 +76,7 @@ use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::{ChangeStep, Route};
 use crate::web::parts::later::{DeferredView, PartForPage};
 use crate::web::parts::part::PageSection;
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, memo};
 use crate::web::tenant::changed_identities::ChangedIdentities;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::identity_name;
@@ -115,14 +115,14 @@ pub fn ChangePage(
     provide_context(identities);
     provide_context(ClickGuard::watch());
     follow_address(id);
-    let name = Memo::new(move |_| managed_identity(found).map(|it| identity_name(&it.display_name, id)));
+    let name = memo(move || managed_identity(found).map(|it| identity_name(&it.display_name, id)));
     follow(move || {
         if let Some(identity) = managed_identity(found) {
             desk.send(id, ChangeEvent::Named(identity_name(&identity.display_name, id)));
             identities.note(identity);
         }
     });
-    let changed = Memo::new(move |_| desk.with(id, OpenChange::changed));
+    let changed = memo(move || desk.with(id, OpenChange::changed));
     // Only the identities that would be changed are in the heading, whatever address led here.
     let heading = Signal::derive(move || {
         let name = |&it: &ServicePrincipalId| match it == id {
@@ -131,12 +131,12 @@ pub fn ChangePage(
         };
         text::heading(&changed.read().iter().map(name).collect::<Vec<_>>())
     });
-    let stage = Memo::new(move |_| {
+    let stage = memo(move || {
         let step = address_step(id);
         desk.with(id, |open| if open.is_incomplete() { Stage::Choose } else { stage(open.change(), step) })
     });
     // Does not wait for the identity: what the step reads then travels with it.
-    let may_be_one = Memo::new(move |_| may_be_an_identity(found));
+    let may_be_one = memo(move || may_be_an_identity(found));
     let subject = StepSubject { id, takes_focus: StoredValue::new(false) };
     provide_context(subject);
     // What the steps after the choice need loads while the user chooses.

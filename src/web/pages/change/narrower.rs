@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::places::{PlaceNames, PlacePicker};
 use crate::web::components::CopyButton;
+use crate::web::reactive::handler;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::narrower as text;
@@ -78,7 +79,7 @@ fn TakeRole(api: AppId, role: AppRoleId, take: Callback<Option<Wish>>) -> impl I
     let wish = Wish::Add(Permission::AppRole(AppRoleName { api, role: RoleKey::Id(role) }), Lasting::Permanent);
     view! {
         <div class="actions">
-            <button type="button" class="button" disabled=!is_there on:click=move |_| take.run(Some(wish.clone()))>
+            <button type="button" class="button" disabled=!is_there on:click=handler(move || take.run(Some(wish.clone())))>
                 <bdi>{text::replace_with(&visible(&name))}</bdi>
             </button>
         </div>
@@ -104,7 +105,7 @@ fn TakeScoped(
     let name = if name == role.to_string() { role_name::role(role) } else { name };
     view! {
         <div class="actions">
-            <button type="button" class="button" on:click=move |_| is_open.update(|open| *open = !*open)>
+            <button type="button" class="button" on:click=handler(move || is_open.update(|open| *open = !*open))>
                 <bdi>{text::choose_place(&visible(&name), place)}</bdi>
             </button>
         </div>
@@ -124,7 +125,7 @@ fn LeaveOut(broad: String, name: &'static str, take: Callback<Option<Wish>>) -> 
             <CopyButton value=ClipboardText::value(name) what=text::ROLE_NAME />
         </p>
         <div class="actions">
-            <button type="button" class="button" on:click=move |_| take.run(None)>
+            <button type="button" class="button" on:click=handler(move || take.run(None))>
                 <bdi>{text::remove_permission(&broad)}</bdi>
             </button>
         </div>

@@ -8,7 +8,7 @@ use super::naming::NameSources;
 use super::places::PlaceNames;
 use crate::web::components::Outcome;
 use crate::web::fetched::signal::FetchedSignal;
-use crate::web::reactive::follow;
+use crate::web::reactive::{follow, memo};
 use crate::web::session::SessionControl;
 use crate::web::tenant::open_tenant::OpenTenant;
 use domain::activation::tenant_wide;
@@ -106,7 +106,7 @@ fn standing_after_refusal(execution: Signal<Option<Execution>>, is_fresh: bool) 
     let tenant = expect_context::<OpenTenant>();
     let control = expect_context::<SessionControl>();
     let is_refused = |execution: &Execution| execution.steps().any(|(_, state)| matches!(state, StepState::Refused(_)));
-    let refused = Memo::new(move |_| is_fresh && execution.read().as_ref().is_some_and(is_refused));
+    let refused = memo(move || is_fresh && execution.read().as_ref().is_some_and(is_refused));
     let renewed = tenant.renewed();
     let standing = FetchedSignal::new(move || {
         let directory = tenant.directory();

@@ -8,7 +8,7 @@ use super::azure_names::AzureNames;
 use super::group_names::GroupNames;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::fetched_status::FetchedStatus;
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, handler};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::places as text;
@@ -183,7 +183,7 @@ fn offers(
         let (name, id) = (visible(&place.name), place.app_id.map(|id| id.to_string()));
         view! {
             <li>
-                <button type="button" class="button" on:click=move |_| pick.run(place.clone())>
+                <button type="button" class="button" on:click=handler(move || pick.run(place.clone()))>
                     <bdi>{name}</bdi>
                 </button>
                 {id.map(|id| view! { <span class="faint id">{id}</span> })}

@@ -25,7 +25,7 @@ use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::pages::print_head::PrintHead;
 use crate::web::parts::later::{DeferredView, PartView};
 use crate::web::parts::part::PageSection;
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, handler, memo};
 use crate::web::receipts::{Origin, ReceiptKeeping, Receipts, ShelfState, TabChange};
 use crate::web::session::SessionControl;
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -68,7 +68,7 @@ pub struct ReceiptSubject(pub ReceiptId);
 pub fn ReceiptPage(id: ReceiptId) -> impl IntoView {
     let receipts = expect_context::<Receipts>();
     provide_context(ReceiptSubject(id));
-    let is_of_host = Memo::new(move |_| receipts.get(id).is_some_and(|entry| entry.receipt.host().is_some()));
+    let is_of_host = memo(move || receipts.get(id).is_some_and(|entry| entry.receipt.host().is_some()));
     dynamic(move || match is_of_host.get() {
         true => view! { <PartView what=DeferredView::Section(PageSection::IdentityReceipt) /> }.into_any(),
         false => view! { <PermissionReceipt id /> }.into_any(),
@@ -81,12 +81,12 @@ fn PermissionReceipt(id: ReceiptId) -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let receipts = expect_context::<Receipts>();
     provide_context(PlaceNames::new(tenant));
-    let entry = Memo::new(move |_| receipts.get(id));
+    let entry = memo(move || receipts.get(id));
     // Another tab may have written it since this one read what the browser keeps.
     if untrack(move || entry.read().is_none()) {
         receipts.read();
     }
-    let stored = Memo::new(move |_| match entry.get() {
+    let stored = memo(move || match entry.get() {
         Some(entry) if !matches!(entry.origin, Origin::ThisTab { .. }) => Some(entry.receipt),
         _ => None,
     });
@@ -99,8 +99,8 @@ fn PermissionReceipt(id: ReceiptId) -> impl IntoView {
         stored.track();
         identities.read();
     });
-    let is_fresh = Memo::new(move |_| matches!(entry.read().as_ref(), Some(it) if it.is_of_this_tab()));
-    let execution = Memo::new(move |_| {
+    let is_fresh = memo(move || matches!(entry.read().as_ref(), Some(it) if it.is_of_this_tab()));
+    let execution = memo(move || {
         let entry = entry.get()?;
         match entry.origin {
             Origin::ThisTab { change: TabChange::Permissions { execution, .. }, .. } => Some(*execution),
@@ -208,7 +208,7 @@ fn Receipt(id: ReceiptId, execution: Execution) -> impl IntoView {
                 type="button"
                 class="button"
                 disabled=move || taking.is_busy()
-                on:click=move |_| taking.open_change(ChangeStep::Choose, left.clone())
+                on:click=handler(move || taking.open_change(ChangeStep::Choose, left.clone()))
             >
                 {text::AGAIN}
             </button>

@@ -9,7 +9,7 @@ use crate::web::components::{IdentityLine, SearchField};
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::identity_query::IdentityQuery;
 use crate::web::pages::fetched_status::FetchedStatus;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::tenant::changed_identities::ChangedIdentities;
 use crate::web::tenant::identity_list::{IdentityList, MatchKind};
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -30,7 +30,7 @@ pub fn Recipients(
 ) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let identities = expect_context::<ChangedIdentities>();
-    let all = Memo::new(move |_| desk.with(id, OpenChange::identities));
+    let all = memo(move || desk.with(id, OpenChange::identities));
     let line = move |other: ServicePrincipalId| {
         let name = move || identities.name(other);
         let line = move || {
@@ -44,9 +44,9 @@ pub fn Recipients(
                     type="button"
                     class="button quiet"
                     aria-label=move || text::remove_identity(&name())
-                    on:click=move |_| {
+                    on:click=handler(move || {
                         desk.send(id, ChangeEvent::Excluded(other));
-                    }
+                    })
                 >
                     {text::TAKE_OUT}
                 </button>
@@ -87,7 +87,7 @@ fn Search(id: ServicePrincipalId, all: Memo<Vec<ServicePrincipalId>>) -> impl In
         async move { Ok(IdentityList::new(directory.identities(|_| ()).await?.items).with_namesakes()) }
     });
     let search = RwSignal::new(String::new());
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         let query = IdentityQuery { search: search.get(), ..IdentityQuery::default() };
         if query.search.trim().is_empty() {
             return Vec::new();
@@ -113,7 +113,7 @@ fn Search(id: ServicePrincipalId, all: Memo<Vec<ServicePrincipalId>>) -> impl In
         let line = view! { <IdentityLine id=identity.id identity=Some(identity.clone()) uniqueness named=false /> };
         view! {
             <li>
-                <button type="button" class="button" on:click=move |_| add(&identity)>
+                <button type="button" class="button" on:click=handler(move || add(&identity))>
                     <bdi>{name}</bdi>
                 </button>
                 {line}
@@ -130,7 +130,7 @@ fn Search(id: ServicePrincipalId, all: Memo<Vec<ServicePrincipalId>>) -> impl In
             label=text::SEARCH
             value=search
             set=Callback::new(move |value| search.set(value))
-            on:focusin=move |_| list.read_once()
+            on:focusin=handler(move || list.read_once())
         />
         <FetchedStatus of=list reading=text::READING />
         <p class="soft" role="status">

@@ -14,7 +14,7 @@ use crate::web::components::{Badge, FetchedHead, Notice, ReviewControls, ReviewT
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::ask_button::AskButton;
 use crate::web::pages::fetched_status::FetchedStatus;
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, memo};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{change as text, review as row_text, role_name};
 use domain::change::lifecycle::Change;
@@ -45,7 +45,7 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
         }
     });
     // Whatever has not been looked up yet is looked up: at the start, and after a name was settled.
-    let open = Memo::new(move |_| {
+    let open = memo(move || {
         desk.with(id, |open| match open.change() {
             Change::Choosing(wishes) => wishes.clone(),
             _ => Vec::new(),
@@ -66,11 +66,11 @@ pub fn ReviewStep(id: ServicePrincipalId, takes_focus: bool) -> impl IntoView {
             desk.send(id, ChangeEvent::Reviewed(fresh.review));
         }
     });
-    let left_out = Memo::new(move |_| desk.with(id, OpenChange::left_out));
+    let left_out = memo(move || desk.with(id, OpenChange::left_out));
     let toggle = Callback::new(move |row| {
         desk.send(id, ChangeEvent::RowToggled(row));
     });
-    let waits = Memo::new(move |_| desk.with(id, |open| !open.waiting_rows().is_empty()));
+    let waits = memo(move || desk.with(id, |open| !open.waiting_rows().is_empty()));
     let settle = Callback::new(move |(old, new): (Wish, Wish)| {
         desk.send(id, ChangeEvent::Replaced { old, new });
     });

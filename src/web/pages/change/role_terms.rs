@@ -9,7 +9,7 @@ use super::places::{PlaceNames, PlacePicker};
 use crate::web::change::OpenChange;
 use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::places as text;
 use domain::change::role_terms::{EndChoice, LONGEST_HOURS, RoleTerms, ScopeChoice};
@@ -30,12 +30,12 @@ pub fn RoleTermsList(
     wishes: Signal<Vec<Wish>>,
 ) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
-    let all = Memo::new(move |_| {
+    let all = memo(move || {
         let chosen = wishes.read().iter().filter_map(RoleTerms::of).collect::<Vec<_>>();
         let open = |open: &OpenChange| open.open_roles().iter().map(|open| open.terms.clone()).collect::<Vec<_>>();
         chosen.into_iter().chain(desk.with(id, open)).collect::<Vec<RoleTerms>>()
     });
-    let keys = Memo::new(move |_| {
+    let keys = memo(move || {
         let mut keys: Vec<Key> = Vec::new();
         for terms in all.read().iter() {
             keys.push((terms.role, keys.iter().filter(|(of, _)| *of == terms.role).count()));
@@ -54,7 +54,7 @@ fn Terms(id: ServicePrincipalId, all: Memo<Vec<RoleTerms>>, key_of: Key) -> impl
     let desk = expect_context::<ChangeDesk>();
     let places = expect_context::<PlaceNames>();
     let names = expect_context::<PermissionNames>();
-    let now = Memo::new(move |_| nth(&all.read(), key_of));
+    let now = memo(move || nth(&all.read(), key_of));
     let set = move |change: &dyn Fn(RoleTerms) -> RoleTerms| {
         if let Some(old) = now.get_untracked() {
             let new = change(old.clone());
@@ -67,12 +67,12 @@ fn Terms(id: ServicePrincipalId, all: Memo<Vec<RoleTerms>>, key_of: Key) -> impl
         places.note(&place);
         set_scope.run(ScopeChoice::Picked(place.scope));
     });
-    let scope = Memo::new(move |_| now.get().map(|terms| terms.scope));
-    let to_pick = Memo::new(move |_| match scope.get() {
+    let scope = memo(move || now.get().map(|terms| terms.scope));
+    let to_pick = memo(move || match scope.get() {
         Some(ScopeChoice::Open(place)) => Some(place),
         _ => None,
     });
-    let end = Memo::new(move |_| now.get().map(|terms| terms.end));
+    let end = memo(move || now.get().map(|terms| terms.end));
     // The same role once more, for another scope: which one is still to be picked.
     let also = move |_| {
         let Some(ScopeChoice::Picked(current)) = scope.get_untracked() else { return };
@@ -88,7 +88,7 @@ fn Terms(id: ServicePrincipalId, all: Memo<Vec<RoleTerms>>, key_of: Key) -> impl
         Some(ScopeChoice::Picked(scope)) => visible(&text::place(&scope, places.name(&scope).as_deref())),
         Some(ScopeChoice::Open(_)) | None => text::OPEN.to_owned(),
     };
-    let name = Memo::new(move |_| visible(&names.directory_role(key_of.0)));
+    let name = memo(move || visible(&names.directory_role(key_of.0)));
     let missing = move || {
         let missing = now.read().as_ref().map(RoleTerms::missing).unwrap_or_default();
         missing.into_iter().map(|it| view! { <p class="caution">{text::to_pick(it)}</p> }).collect_view()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::web::browser::download::download;
 use crate::web::components::CopyButton;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler};
 use crate::web::text::same_change as text;
 use domain::change::plan::Step;
 use domain::clipboard::ClipboardText;
@@ -42,7 +42,7 @@ pub fn SameChange(
     };
     let tab = move |&of: &Language| {
         view! {
-            <button type="button" class="button" aria-pressed=move || (language.get() == of).to_string() on:click=move |_| language.set(of)>
+            <button type="button" class="button" aria-pressed=move || (language.get() == of).to_string() on:click=handler(move || language.set(of))>
                 {text::name(of)}
             </button>
         }

@@ -11,7 +11,7 @@ use crate::web::change::event::ChangeEvent;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::ChangeStep;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::text::{change as text, jobs};
 use domain::change::wish::Wish;
 use domain::ids::ServicePrincipalId;
@@ -33,8 +33,8 @@ pub fn SelectionBar(
 ) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let navigation = expect_context::<Navigation>();
-    let is_incomplete = Memo::new(move |_| desk.with(id, OpenChange::is_incomplete));
-    let is_empty = Memo::new(move |_| wishes.read().is_empty() && !is_incomplete.get());
+    let is_incomplete = memo(move || desk.with(id, OpenChange::is_incomplete));
+    let is_empty = memo(move || wishes.read().is_empty() && !is_incomplete.get());
     let cannot_go_on = move || wishes.read().is_empty() || is_incomplete.get();
     let review = move |_| navigation.go(&desk.address(id, ChangeStep::Review));
     let empty = move |_| {
@@ -67,7 +67,7 @@ pub fn SelectionBar(
             </div>
             <Show when=move || !is_empty.get()>
                 <div class="actions">
-                    <button type="button" class="button quiet" on:click=move |_| to_details.run(())>
+                    <button type="button" class="button quiet" on:click=handler(move || to_details.run(()))>
                         {jobs::DETAILS}
                     </button>
                     <button type="button" class="button" on:click=empty>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::web::change::deliberate::{ClickGuard, ignore_held_key};
 use crate::web::components::{Notice, Tone};
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler};
 use crate::web::text::approval as text;
 
 /// A button after which something is sent.
@@ -60,7 +60,7 @@ pub fn PauseButtons(
 ) -> impl IntoView {
     view! {
         <SendButton label disabled attention press=resume />
-        <button type="button" class="button" on:click=move |_| stop.run(())>
+        <button type="button" class="button" on:click=handler(move || stop.run(()))>
             {stop_label}
         </button>
     }

@@ -9,7 +9,7 @@ use crate::web::browser::clock;
 use crate::web::browser::download::download;
 use crate::web::components::{Notice, Tone};
 use crate::web::navigation::draft_link;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::draft as text;
 use crate::web::toasts::Toasts;
@@ -47,7 +47,7 @@ pub fn ShareDraft(
         Some(Draft::new(tenant, clock::now(), &claim.get(), wanted.get()))
     };
     let link = move || draft_link::link(&window().location().href().unwrap_or_default(), &draft()?);
-    let is_too_long = Memo::new(move |_| draft().is_some() && link().is_none());
+    let is_too_long = memo(move || draft().is_some() && link().is_none());
     let toasts = expect_context::<Toasts>();
     let said = RwSignal::new(None::<(Tone, &'static str)>);
     let copy = move |_| {

@@ -8,7 +8,7 @@ use super::send_button::{PauseButtons, TooSoon};
 use crate::web::browser::clock;
 use crate::web::change::deliberate::ClickGuard;
 use crate::web::components::{ActivationLink, Notice, ProblemNotice, Tone};
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::text::{change as text, refusal, standstill};
 use domain::change::execution::Execution;
 use domain::problem::Problem;
@@ -16,7 +16,7 @@ use domain::problem::Problem;
 /// For what the apply waits, and until when. Nothing while it does not.
 #[component]
 pub fn WaitingNotice(execution: Memo<Option<Execution>>) -> impl IntoView {
-    let waiting = Memo::new(move |_| execution.read().as_ref().and_then(Execution::waiting));
+    let waiting = memo(move || execution.read().as_ref().and_then(Execution::waiting));
     dynamic(move || {
         let waiting = waiting.get()?;
         let said = standstill::explain(waiting.what, &clock::local_second(waiting.until));

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::web::components::UseInCode;
 use crate::web::fetched::signal::FetchedSignal;
+use crate::web::reactive::memo;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::connect_lines as text;
@@ -36,7 +37,7 @@ pub fn UseInCodeAfter(
     let Some((_, first)) = subjects.first().cloned() else { return ().into_any() };
     let names: Vec<String> = subjects.iter().map(|(name, _)| name.clone()).collect();
     let chosen = RwSignal::new(0_usize);
-    let subject = Memo::new(move |_| {
+    let subject = memo(move || {
         let mut subject = subjects.get(chosen.get()).map_or_else(|| first.clone(), |(_, subject)| subject.clone());
         person.with(|fetched| {
             if let Some(tenant) = fetched.value().map(|person| &person.tenant) {

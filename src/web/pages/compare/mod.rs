@@ -25,7 +25,7 @@ use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::{ChangeStep, Route};
 use crate::web::navigation::set_key::SetKey;
 use crate::web::own_sets::OwnSets;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::session::SessionControl;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
@@ -50,14 +50,14 @@ pub fn ComparePage(
         let directory = tenant.directory();
         async move { directory.find(id.0).await }
     });
-    let name = Memo::new(move |_| {
+    let name = memo(move || {
         found.with(|fetched| match fetched.value() {
             Some(FoundObject::ManagedIdentity(identity)) => visible(&identity.display_name),
             Some(FoundObject::Application(principal)) => visible(&principal.display_name),
             _ => identity::HEADING.to_owned(),
         })
     });
-    let with = Memo::new(move |_| match navigation.route().get() {
+    let with = memo(move || match navigation.route().get() {
         Route::Compare(of, with) if of == id => with,
         _ => None,
     });
@@ -153,7 +153,7 @@ fn Table(
     let ticking = Signal::derive(move || may_change.get().then_some(ticked));
     let rows = StoredValue::new(table.rows);
     let only = RwSignal::new(None::<ComparisonResult>);
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let only = only.get();
         let fits = |row: &ComparisonRow| only.is_none_or(|only| only == ComparisonResult::of(&row.finding));
         rows.with_value(|rows| rows.iter().filter(|row| fits(row)).cloned().collect::<Vec<ComparisonRow>>())

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::web::config::{AccessMode, Config, Invalid, TypedConfig, TypedField, from_file};
+use crate::web::reactive::memo;
 use crate::web::session::{SessionControl, Setup};
 use domain::scope::Scope;
 
@@ -26,7 +27,7 @@ impl ConnectForm {
     pub fn new(control: SessionControl) -> Self {
         let now = control.session().with_untracked(|session| session.setup().and_then(Setup::config).cloned());
         let typed = RwSignal::new(now.as_ref().map(TypedConfig::of).unwrap_or_default());
-        let config = Memo::new(move |_| typed.with(TypedConfig::config));
+        let config = memo(move || typed.with(TypedConfig::config));
         Self {
             typed,
             azure: RwSignal::new(false),

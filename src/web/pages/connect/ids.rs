@@ -8,7 +8,7 @@ use crate::web::change::desk::ChangeDesk;
 use crate::web::config::{AccessMode, TypedField, to_file};
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::Route;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::session::{Session, SessionControl};
 use crate::web::text::connect as text;
 
@@ -72,7 +72,7 @@ pub(super) fn IdSection(form: ConnectForm) -> impl IntoView {
 
 /// A field, with what is wrong with it below.
 fn field(form: ConnectForm, which: TypedField, id: &'static str, asked: RwSignal<bool>) -> AnyView {
-    let wrong = Memo::new(move |_| {
+    let wrong = memo(move || {
         let is_empty = form.text(which).trim().is_empty();
         let invalid = form.typed.with(|typed| typed.invalid(which));
         invalid.filter(|_| !is_empty || asked.get()).map(|invalid| text::invalid(&invalid))

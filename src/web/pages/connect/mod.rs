@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::connection_test::ConnectionTestSection;
 use crate::web::components::{Notice, PageHeading, Tone};
+use crate::web::reactive::{handler, memo};
 use crate::web::session::{Session, SessionControl, Setup};
 use crate::web::text::connect as text;
 use form::ConnectForm;
@@ -21,7 +22,7 @@ use register::RegisterSection;
 #[component]
 pub fn ConnectPage() -> impl IntoView {
     let form = ConnectForm::new(expect_context::<SessionControl>());
-    let config = Memo::new(move |_| form.config.get().ok());
+    let config = memo(move || form.config.get().ok());
     view! {
         <PageHeading text=text::HEADING.to_owned() />
         <p class="lead">{text::LEAD}</p>
@@ -37,7 +38,7 @@ pub fn ConnectPage() -> impl IntoView {
 #[component]
 pub(super) fn TypedNotice() -> impl IntoView {
     let control = expect_context::<SessionControl>();
-    let is_typed = Memo::new(move |_| {
+    let is_typed = memo(move || {
         control.session().with(|session| {
             matches!(session, Session::SignedOut(_) | Session::SignedIn(_))
                 && matches!(session.setup(), Some(Setup::Typed(_)))
@@ -47,7 +48,7 @@ pub(super) fn TypedNotice() -> impl IntoView {
         <Show when=move || is_typed.get()>
             <Notice tone=Tone::Info what=text::TYPED>
                 <div class="actions">
-                    <button type="button" class="button" on:click=move |_| control.discard_typed()>
+                    <button type="button" class="button" on:click=handler(move || control.discard_typed())>
                         {text::DISCARD}
                     </button>
                 </div>

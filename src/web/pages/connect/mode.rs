@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::form::ConnectForm;
 use crate::web::config::AccessMode;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler};
 use crate::web::text::connect as text;
 use domain::scope::Scope;
 
@@ -18,7 +18,7 @@ pub(super) fn ModeSection(form: ConnectForm) -> impl IntoView {
                     type="radio"
                     name="mode"
                     prop:checked=move || form.mode() == mode
-                    on:change=move |_| form.typed.update(|typed| typed.mode = mode)
+                    on:change=handler(move || form.typed.update(|typed| typed.mode = mode))
                 />
                 <span>
                     <strong>{text::mode(mode)}</strong>
@@ -64,7 +64,7 @@ fn extra(form: ConnectForm, scope: Scope) -> AnyView {
 fn box_of(value: Signal<bool>, change: Callback<()>, name: &'static str, hint: &'static str) -> AnyView {
     view! {
         <label class="choice">
-            <input type="checkbox" prop:checked=value on:change=move |_| change.run(()) />
+            <input type="checkbox" prop:checked=value on:change=handler(move || change.run(())) />
             <span>
                 <strong>{name}</strong>
                 <span class="soft">{hint}</span>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::form::ConnectForm;
 use crate::web::components::{CopyButton, Copyable};
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler};
 use crate::web::tenant::fetch;
 use crate::web::tenant::registration;
 use crate::web::text::connect::{self as text, RegistrationWay};
@@ -46,7 +46,7 @@ pub(super) fn RegisterSection(form: ConnectForm) -> impl IntoView {
                 aria-controls="way"
                 aria-selected=move || (way.get() == it).to_string()
                 tabindex=move || if way.get() == it { "0" } else { "-1" }
-                on:click=move |_| way.set(it)
+                on:click=handler(move || way.set(it))
             >
                 {text::way(it)}
             </button>

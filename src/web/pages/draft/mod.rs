@@ -16,7 +16,7 @@ use crate::web::browser::file::Opened;
 use crate::web::components::{Copyable, Fact, FileBox, Notice, PageHeading, TenantName, Tone};
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::Route;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::draft as text;
@@ -32,7 +32,7 @@ pub fn DraftPage() -> impl IntoView {
     let tenant = expect_context::<OpenTenant>();
     let navigation = expect_context::<Navigation>();
     let opened = RwSignal::new(None::<DraftOutcome>);
-    let linked = Memo::new(move |_| match navigation.route().get() {
+    let linked = memo(move || match navigation.route().get() {
         Route::Draft(Some(part)) => Some(Draft::from_link_part(&part)),
         _ => None,
     });

@@ -11,7 +11,7 @@ use crate::web::components::{FetchedHead, Notice, ReviewControls, ReviewTables, 
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::ChangeStep;
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, memo};
 use crate::web::tenant::changed_identities::ChangedIdentities;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{change, draft as text};
@@ -105,10 +105,10 @@ fn GoOn(
 ) -> impl IntoView {
     let desk = expect_context::<ChangeDesk>();
     let navigation = expect_context::<Navigation>();
-    let ticked = Memo::new(move |_| proposed.map(|review| ticked(review, &left_out.read())).unwrap_or_default());
+    let ticked = memo(move || proposed.map(|review| ticked(review, &left_out.read())).unwrap_or_default());
     let changes = move || proposed.map(Review::changes);
     // The change is with the first of those that it is for: one that is there, for what is ticked is possible.
-    let to = Memo::new(move |_| ticked.read().first().map_or(first, |wanted| wanted.identity));
+    let to = memo(move || ticked.read().first().map_or(first, |wanted| wanted.identity));
     let is_applying = move || desk.with(to.get(), OpenChange::is_applied);
     // An unfinished change is kept.
     let go_on = move |_| {

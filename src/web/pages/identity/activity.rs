@@ -8,7 +8,7 @@ use super::facet::facet;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::fetched::state::Fetched;
 use crate::web::navigation::identity_view::Part;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::activity as text;
 use domain::activity::{ActivityLimit, AuditEntry, LogEntries, SignIn};
@@ -108,7 +108,7 @@ pub fn SignIns(
     /// What is read of them.
     activity: ActivityRegions,
 ) -> impl IntoView {
-    let is_asked = Memo::new(move |_| activity.sign_ins.with(Fetched::is_asked));
+    let is_asked = memo(move || activity.sign_ins.with(Fetched::is_asked));
     dynamic(move || {
         if !is_asked.get() {
             return not_asked(Part::SignIns, text::SIGN_INS.heading);
@@ -129,7 +129,7 @@ pub fn Changes(
     /// What is read of them.
     activity: ActivityRegions,
 ) -> impl IntoView {
-    let is_asked = Memo::new(move |_| activity.changes.with(Fetched::is_asked));
+    let is_asked = memo(move || activity.changes.with(Fetched::is_asked));
     dynamic(move || {
         if !is_asked.get() {
             return not_asked(Part::Changes, text::AUDITS.heading);

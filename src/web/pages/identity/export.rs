@@ -8,7 +8,7 @@ use super::regions::Regions;
 use crate::web::browser::download::download;
 use crate::web::components::ProblemNotice;
 use crate::web::navigation::identity_view::Part;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::export as text;
@@ -30,7 +30,7 @@ pub fn Export(
     let control = expect_context::<SessionControl>();
     let problem = RwSignal::new(None::<Problem>);
     let identity = StoredValue::new(identity);
-    let is_ready = Memo::new(move |_| regions.held.is_settled());
+    let is_ready = memo(move || regions.held.is_settled());
     let save = move |form: EvidenceFormat| {
         spawn_local(async move {
             // An export contains the logs, whether or not they were loaded on the page before.
@@ -46,7 +46,7 @@ pub fn Export(
     };
     let button = move |&form: &EvidenceFormat| {
         view! {
-            <button type="button" class="button" disabled=move || !is_ready.get() on:click=move |_| save(form)>
+            <button type="button" class="button" disabled=move || !is_ready.get() on:click=handler(move || save(form))>
                 {text::save(form)}
             </button>
         }

@@ -10,7 +10,7 @@ use crate::web::components::{Icon, MapNode, drawings, node_lists};
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::identity_view::{IdentityView, Part, PermissionQuery, TierFilter};
 use crate::web::navigation::route::Route;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::tenant_text::{identity_name, visible};
 use crate::web::text::{access_map as text, export, identities, tier};
@@ -34,8 +34,8 @@ pub fn AccessMapSection(
     control: SessionControl,
 ) -> impl IntoView {
     let identity = StoredValue::new(identity);
-    let map = Memo::new(move |_| identity.with_value(|identity| access_map(regions, identity)));
-    let is_ready = Memo::new(move |_| regions.held.is_settled());
+    let map = memo(move || identity.with_value(|identity| access_map(regions, identity)));
+    let is_ready = memo(move || regions.held.is_settled());
     let save = move |_| {
         let contents =
             identity.with_value(|identity| map.with_untracked(|map| written(map, identity, person, control)));

@@ -44,7 +44,7 @@ use crate::web::navigation::identity_view::Tab;
 use crate::web::navigation::route::{ChangeStep, Route};
 use crate::web::parts::later::{DeferredView, PartForPage, PartView};
 use crate::web::parts::part::PageSection;
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, memo};
 use crate::web::session::SessionControl;
 use crate::web::tenant::name_checks::NameChecks;
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -86,8 +86,8 @@ pub fn IdentityPage(
     regions.held.read();
     regions.relations.read();
     regions.follow_tokens();
-    let identity = Memo::new(move |_| managed_identity(found));
-    let principal = Memo::new(move |_| other_principal(found));
+    let identity = memo(move || managed_identity(found));
+    let principal = memo(move || other_principal(found));
     // An application id may have led here; what is assigned is under the object id.
     let navigation = expect_context::<Navigation>();
     let recently_opened = expect_context::<RecentlyOpened>();
@@ -117,7 +117,7 @@ pub fn IdentityPage(
         }
     });
     let open = open_tab(navigation);
-    let is_there = Memo::new(move |_| identity.read().is_some() || principal.read().is_some());
+    let is_there = memo(move || identity.read().is_some() || principal.read().is_some());
     follow_address(navigation, is_there, regions);
     let heading = Signal::derive(move || match (&*identity.read(), &*principal.read()) {
         (Some(identity), _) => identity_name(&identity.display_name, identity.id),
@@ -267,8 +267,8 @@ fn Actions(id: ServicePrincipalId) -> impl IntoView {
 fn follow_address(navigation: Navigation, is_there: Memo<bool>, regions: Regions) {
     let route = navigation.route();
     // What is above a part may move it once it has been read.
-    let is_settled = Memo::new(move |_| regions.held.is_settled());
-    let part = Memo::new(move |_| match &*route.read() {
+    let is_settled = memo(move || regions.held.is_settled());
+    let part = memo(move || match &*route.read() {
         Route::IdentityPart(_, view) => view.element(),
         _ => None,
     });

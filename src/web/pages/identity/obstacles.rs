@@ -8,7 +8,7 @@ use super::regions::Regions;
 use crate::web::components::ProblemNotice;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::ask_button::AskButton;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use domain::problem::Problem;
 use domain::scope::Scope;
 
@@ -18,7 +18,7 @@ pub fn Obstacles(
     /// What is read.
     regions: Regions,
 ) -> impl IntoView {
-    let obstacles = Memo::new(move |_| obstacles(regions));
+    let obstacles = memo(move || obstacles(regions));
     let retry = Callback::new(move |()| {
         regions.held.read();
         regions.relations.read();

@@ -12,7 +12,7 @@ use crate::web::navigation::control::Navigation;
 use crate::web::navigation::identity_view::{IdentityView, PermissionQuery};
 use crate::web::navigation::route::{ChangeStep, Route};
 use crate::web::pages::fetched_status::FetchedStatus;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::text::identity as text;
 use domain::holdings::{ApiAppRoles, AppRoleStatus, AssignedAppRole};
 use domain::ids::ServicePrincipalId;
@@ -107,12 +107,12 @@ fn listed(
     let texts: Arc<Vec<(String, Option<Tier>)>> =
         Arc::new(groups.iter().flat_map(|api| api.roles.iter().map(|role| searched(api, role))).collect());
     let all = texts.len();
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let shows = query.read().shows();
         texts.iter().map(|(text, tier)| shows(text, *tier)).collect::<Vec<bool>>()
     });
     let apis = groups.len();
-    let number = Memo::new(move |_| shown.read().iter().filter(|shown| **shown).count());
+    let number = memo(move || shown.read().iter().filter(|shown| **shown).count());
     let count = move || text::app_roles(number.get(), all, apis);
     let filter = (all > SEARCHED_FROM).then(|| view! { <PermissionFilter query set /> });
     let mut first = 0;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::regions::Regions;
 use crate::web::browser::clock;
 use crate::web::components::ReadinessLine;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{readiness as text, role_name};
@@ -39,8 +39,8 @@ pub fn ReadinessOf(
         on_cleanup(move || ticking.clear());
     }
     let api = RwSignal::new(None::<AppId>);
-    let apis = Memo::new(move |_| named_apis(regions));
-    let found = Memo::new(move |_| {
+    let apis = memo(move || named_apis(regions));
+    let found = memo(move || {
         let azure_roles: Option<Vec<Option<Timestamp>>> =
             regions.azure.roles.map(|held| held.roles.items.iter().map(|role| role.created).collect());
         let setup = regions.held.checklists(&identity);

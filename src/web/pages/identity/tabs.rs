@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::identity_view::Tab;
 use crate::web::navigation::route::Route;
+use crate::web::reactive::memo;
 use crate::web::text::identity_status as text;
 use domain::ids::ServicePrincipalId;
 
@@ -15,7 +16,7 @@ pub const CLASS: &str = "views tabs";
 /// Which tab the address is of.
 pub fn open_tab(navigation: Navigation) -> Memo<Tab> {
     let route = navigation.route();
-    Memo::new(move |_| match &*route.read() {
+    memo(move || match &*route.read() {
         Route::IdentityPart(_, view) => view.tab(),
         _ => Tab::Overview,
     })

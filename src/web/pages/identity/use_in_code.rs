@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::regions::Regions;
 use crate::web::components::UseInCode;
+use crate::web::reactive::memo;
 use crate::web::text::connect_lines as text;
 use domain::cloud::Cloud;
 use domain::connect_lines::CodeSubject;
@@ -20,7 +21,7 @@ pub fn UseInCodeOf(
     /// The tenant, once it is known.
     tenant: Signal<Option<Organization>>,
 ) -> impl IntoView {
-    let subject = Memo::new(move |_| {
+    let subject = memo(move || {
         let mut subject = CodeSubject::new(&identity, Cloud::OF_THIS_BUILD, regions.held.code_permissions());
         if let Some(tenant) = tenant.get() {
             subject.tenant = Some(tenant.id);

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::change::{PickableScope, ScopePicker};
 use crate::web::pages::fetched_status::FetchedStatus;
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, memo};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::new_identity as text;
@@ -26,7 +26,7 @@ pub(super) fn CreateForm(wish: RwSignal<Option<HostWish>>) -> impl IntoView {
     view! {
         <section class="card region" aria-labelledby="group-heading">
             <h2 id="group-heading">{text::GROUP}</h2>
-            <ScopePicker picked=Memo::new(move |_| group.get()) pick wanted=PickableScope::ResourceGroup />
+            <ScopePicker picked=memo(move || group.get()) pick wanted=PickableScope::ResourceGroup />
         </section>
         <section class="card region" aria-labelledby="name-heading">
             <h2 id="name-heading">{text::NAME_AND_REGION}</h2>
@@ -49,7 +49,7 @@ fn new_identity(
 
 #[component]
 fn NameField(name: RwSignal<String>) -> impl IntoView {
-    let error = Memo::new(move |_| match name.read().trim() {
+    let error = memo(move || match name.read().trim() {
         "" => None,
         text => IdentityName::parse(text).err(),
     });

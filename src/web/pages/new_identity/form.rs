@@ -9,7 +9,7 @@ use crate::web::navigation::control::Navigation;
 use crate::web::navigation::new_identity_query::{IdentityJob, NewIdentityQuery};
 use crate::web::navigation::route::Route;
 use crate::web::pages::change::{PickableScope, ScopePicker};
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, memo};
 use crate::web::session::SessionControl;
 use crate::web::tenant::open_tenant::TenantKey;
 use crate::web::tenant::portal;
@@ -55,7 +55,7 @@ fn supported(query: Memo<NewIdentityQuery>) -> Option<AzureResource> {
 #[component]
 fn HostChoice(query: Memo<NewIdentityQuery>) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
-    let picked = Memo::new(move |_| query.read().host.clone().map(AzureScope::Resource));
+    let picked = memo(move || query.read().host.clone().map(AzureScope::Resource));
     let pick = Callback::new(move |scope: Option<AzureScope>| {
         let host = match scope {
             Some(AzureScope::Resource(resource)) => Some(resource),

@@ -25,7 +25,7 @@ use crate::web::host_desk::HostDesk;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::new_identity_query::{IdentityJob, NewIdentityQuery};
 use crate::web::navigation::route::Route;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{azure, new_identity as text};
@@ -41,8 +41,8 @@ pub fn NewIdentityPage() -> impl IntoView {
     provide_context(PlaceNames::new(tenant));
     provide_context(ClickGuard::watch());
     provide_context(desk);
-    let is_read_only = Memo::new(move |_| control.session().with(Session::is_read_only));
-    let has_begun = Memo::new(move |_| desk.execution().read().is_some());
+    let is_read_only = memo(move || control.session().with(Session::is_read_only));
+    let has_begun = memo(move || desk.execution().read().is_some());
     let body = move || {
         match (is_read_only.get(), has_begun.get()) {
         (true, _) => view! {
@@ -80,7 +80,7 @@ fn Choices() -> impl IntoView {
                     type="radio"
                     name="job"
                     prop:checked=move || query.read().job == Some(job)
-                    on:change=move |_| choose_job(job)
+                    on:change=handler(move || choose_job(job))
                 />
                 <span>
                     <strong>{text::job(job)}</strong>
@@ -95,7 +95,7 @@ fn Choices() -> impl IntoView {
         untrack(|| matches!(&*query.read(), NewIdentityQuery { job: Some(IdentityJob::Enable), host: Some(_) }));
     let at_once = StoredValue::new(is_complete);
     let wish = RwSignal::new(None::<HostWish>);
-    let job = Memo::new(move |_| query.read().job);
+    let job = memo(move || query.read().job);
     let form = move || {
         let job = job.get()?;
         Some(view! {

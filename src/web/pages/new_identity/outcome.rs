@@ -14,7 +14,7 @@ use crate::web::navigation::new_identity_query::{IdentityJob, NewIdentityQuery};
 use crate::web::navigation::route::{ChangeStep, Route};
 use crate::web::pages::change::{PauseButtons, TooSoon};
 use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{change, identity_undo, new_identity, new_identity_outcome as text};
 use domain::azure_resource::AzureResource;
@@ -28,7 +28,7 @@ use domain::receipt::StoredReceipt;
 pub(super) fn ChangeInProgress() -> impl IntoView {
     let desk = expect_context::<HostDesk>();
     let execution = desk.execution();
-    let has_ended = Memo::new(move |_| execution.read().as_ref().is_some_and(|it| it.outcome().is_some()));
+    let has_ended = memo(move || execution.read().as_ref().is_some_and(|it| it.outcome().is_some()));
     dynamic(move || match has_ended.get() {
         false => view! { <Progress /> }.into_any(),
         true => match execution.get_untracked() {
@@ -42,17 +42,16 @@ pub(super) fn ChangeInProgress() -> impl IntoView {
 fn Progress() -> impl IntoView {
     let desk = expect_context::<HostDesk>();
     let execution = desk.execution();
-    let what = Memo::new(move |_| execution.read().as_ref().map(|it| describe(it.plan().wish())));
-    let stage = Memo::new(move |_| {
-        execution.read().as_ref().map(HostExecution::stage).filter(|stage| *stage != HostStage::Paused)
-    });
+    let what = memo(move || execution.read().as_ref().map(|it| describe(it.plan().wish())));
+    let stage =
+        memo(move || execution.read().as_ref().map(HostExecution::stage).filter(|stage| *stage != HostStage::Paused));
     // Beside what is announced, because it changes every few seconds.
     let next = move || {
         let waits = matches!(stage.get()?, HostStage::Settling | HostStage::Finding);
         let at = execution.read().as_ref().map(HostExecution::next_at)?;
         waits.then(|| view! { <p class="soft">{text::next_check(&clock::local_second(at))}</p> })
     };
-    let pause = Memo::new(move |_| execution.read().as_ref().and_then(|it| it.pause().cloned()));
+    let pause = memo(move || execution.read().as_ref().and_then(|it| it.pause().cloned()));
     view! {
         <section class="card region" aria-label=text::PROGRESS>
             <StepHeading text=text::PROGRESS takes_focus=true />
@@ -160,7 +159,7 @@ fn Ended(execution: HostExecution) -> impl IntoView {
     };
     let attach_created = created.map(|identity| {
         view! {
-            <button type="button" class="button" on:click=move |_| attach(vec![identity.clone()], None)>
+            <button type="button" class="button" on:click=handler(move || attach(vec![identity.clone()], None))>
                 {text::ATTACH}
             </button>
         }
@@ -171,7 +170,7 @@ fn Ended(execution: HostExecution) -> impl IntoView {
         let again = (is_own && !gone.is_empty()).then(|| {
             view! {
                 <div class="actions">
-                    <button type="button" class="button" on:click=move |_| attach(gone.clone(), host.clone())>
+                    <button type="button" class="button" on:click=handler(move || attach(gone.clone(), host.clone()))>
                         {text::ATTACH_AGAIN}
                     </button>
                 </div>
@@ -181,7 +180,7 @@ fn Ended(execution: HostExecution) -> impl IntoView {
     });
     let again = (!is_there).then(|| {
         view! {
-            <button type="button" class="button primary" on:click=move |_| desk.clear()>
+            <button type="button" class="button primary" on:click=handler(move || desk.clear())>
                 {text::REVIEW_AGAIN}
             </button>
         }
@@ -281,7 +280,7 @@ pub(super) fn PendingChanges() -> impl IntoView {
         view! {
             <Notice tone=Tone::Warn what=text::PENDING next=what>
                 <div class="actions">
-                    <button type="button" class="button primary" on:click=move |_| desk.resume_pending(&looked)>
+                    <button type="button" class="button primary" on:click=handler(move || desk.resume_pending(&looked))>
                         {text::LOOK}
                     </button>
                     <button type="button" class="button quiet" on:click=forget>

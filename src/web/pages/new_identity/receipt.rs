@@ -10,7 +10,7 @@ use crate::web::host_desk::HostDesk;
 use crate::web::navigation::new_identity_query::NewIdentityQuery;
 use crate::web::navigation::route::Route;
 use crate::web::pages::change::{PlaceNames, ReceiptSubject, kept, provenance};
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::receipts::{Entry, Origin, Receipts};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::open_tenant::OpenTenant;
@@ -35,8 +35,8 @@ pub fn IdentityReceipt() -> impl IntoView {
     let Some(host) = entry.receipt.host().cloned() else { return ().into_any() };
     let Some(work) = host.work() else { return ().into_any() };
     let principal = host.principals().into_iter().next();
-    let is_open = Memo::new(move |_| desk.execution().read().is_some());
-    let is_own = Memo::new(move |_| {
+    let is_open = memo(move || desk.execution().read().is_some());
+    let is_own = memo(move || {
         let execution = desk.execution().read();
         let undo = execution.as_ref().and_then(|it| it.plan().wish().undo());
         undo.is_some_and(|undo| undo.principal() == principal)

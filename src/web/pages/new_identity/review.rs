@@ -20,7 +20,7 @@ use crate::web::pages::change::{
 };
 use crate::web::pages::fetched_status::FetchedStatus;
 use crate::web::pages::sign_in_notice::{AskingNotice, SignInNotice};
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, handler, memo};
 use crate::web::tenant::name_checks::NameChecks;
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
@@ -62,7 +62,7 @@ pub(super) fn ReviewPart(
             reviewed.set(None);
         }
     });
-    let is_complete = Memo::new(move |_| wish.read().is_some());
+    let is_complete = memo(move || wish.read().is_some());
     let body = move || match reviewed.get() {
         Some(wish) => view! { <Review wish /> }.into_any(),
         None => view! {
@@ -71,7 +71,7 @@ pub(super) fn ReviewPart(
                     type="button"
                     class="button primary"
                     disabled=move || !is_complete.get()
-                    on:click=move |_| reviewed.set(wish.get_untracked())
+                    on:click=handler(move || reviewed.set(wish.get_untracked()))
                 >
                     {text::TO_REVIEW}
                 </button>
@@ -139,9 +139,8 @@ fn ReviewDetails(reading: ReviewReading, refresh: Callback<()>) -> impl IntoView
     let attention = ClickGuard::here();
     let risky = review.risky().cloned();
     let checked = risky.clone().map(|it| it.identity);
-    let uniqueness = Memo::new(move |_| {
-        checked.as_ref().map_or(Uniqueness::Unknown, |identity| NameChecks::of(tenant).check(identity))
-    });
+    let uniqueness =
+        memo(move || checked.as_ref().map_or(Uniqueness::Unknown, |identity| NameChecks::of(tenant).check(identity)));
     let (name, id_ending) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let refused = RwSignal::new(None::<NotApproved>);
     let approved = StoredValue::new((Arc::clone(&review), person));
@@ -205,7 +204,7 @@ fn ReviewDetails(reading: ReviewReading, refresh: Callback<()>) -> impl IntoView
                 attention
                 press
             />
-            <button type="button" class="button" on:click=move |_| refresh.run(())>
+            <button type="button" class="button" on:click=handler(move || refresh.run(()))>
                 {text::CHECK_AGAIN}
             </button>
         </div>

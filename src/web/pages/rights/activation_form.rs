@@ -13,7 +13,7 @@ use crate::web::change::deliberate::ClickGuard;
 use crate::web::components::{StepHeading, TextField, Waiting};
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::change::{PlaceNames, SendButton, TooSoon};
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{activation as text, places};
@@ -72,7 +72,7 @@ pub(super) fn ActivationFormCard(
         let directory = tenant.directory();
         async move { directory.activation_rules(role).await }
     });
-    let read_rules = Memo::new(move |_| rules.result());
+    let read_rules = memo(move || rules.result());
     let name = move || account.with(|fetched| name_of_role(fetched.value().map_or(&[][..], |(_, roles)| roles), role));
     let form_of = eligible.clone();
     let form = move || match read_rules.get() {
@@ -89,7 +89,7 @@ pub(super) fn ActivationFormCard(
             <AskingNotice />
             {dynamic(move || desk.error().map(|error| view! { <SignInNotice error /> }))}
             <div class="actions">
-                <button type="button" class="button quiet" on:click=move |_| wish.role.set(None)>
+                <button type="button" class="button quiet" on:click=handler(move || wish.role.set(None))>
                     {text::CANCEL}
                 </button>
             </div>
@@ -112,16 +112,16 @@ fn RequestForm(
         _ => None,
     };
     let (of_role, of_rules) = (eligible.clone(), rules.clone());
-    let required = Memo::new(move |_| {
+    let required = memo(move || {
         let refused: Option<FailedRequest> = refused();
         RequiredFields::of(&of_role, &of_rules, refused.as_ref(), clock::now())
     });
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         let longest = required.read().longest;
         fields.duration.get().unwrap_or_else(|| RoleDuration::first_choice(longest))
     });
     let own = eligible.own.clone();
-    let reviewed = Memo::new(move |_| {
+    let reviewed = memo(move || {
         let person = account.map(|(person, _)| RolePerson { user: person.id, tenant: person.tenant.id })?;
         let form = ActivationForm {
             duration: chosen.get(),
@@ -196,7 +196,7 @@ fn RequestForm(
         </Show>
         <Show when=move || !shows_ticket()>
             <div class="actions">
-                <button type="button" class="button quiet" on:click=move |_| fields.shows_ticket.set(true)>
+                <button type="button" class="button quiet" on:click=handler(move || fields.shows_ticket.set(true))>
                     {text::ADD_TICKET}
                 </button>
             </div>

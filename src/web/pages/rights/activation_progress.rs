@@ -12,7 +12,7 @@ use crate::web::components::{Notice, ProblemNotice, ServiceWords, StepHeading, T
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::control::Navigation;
 use crate::web::pages::change::{PauseButtons, PlaceNames, TooSoon};
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{activation as text, places};
 use domain::activation::{RequestAction, RoleOutcome, RoleStage};
@@ -24,7 +24,7 @@ pub(super) fn RequestProgress(account: FetchedSignal<UserAccount>) -> impl IntoV
     let names = expect_context::<PlaceNames>();
     let desk = ActivationDesk::here();
     let execution = desk.execution();
-    let has_begun = Memo::new(move |_| execution.read().is_some());
+    let has_begun = memo(move || execution.read().is_some());
     let what = move || {
         let read = execution.read();
         let request = read.as_ref()?.request();
@@ -33,9 +33,9 @@ pub(super) fn RequestProgress(account: FetchedSignal<UserAccount>) -> impl IntoV
         let scope = places::place(&own.scope, names.name(&own.scope).as_deref());
         Some(visible(&text::request(request.action() == RequestAction::Activate, &role, &scope)))
     };
-    let stage = Memo::new(move |_| execution.read().as_ref().map(|it| it.stage()));
-    let pause = Memo::new(move |_| execution.read().as_ref().and_then(|it| it.pause().cloned()));
-    let outcome = Memo::new(move |_| execution.read().as_ref().and_then(|it| it.outcome().cloned()));
+    let stage = memo(move || execution.read().as_ref().map(|it| it.stage()));
+    let pause = memo(move || execution.read().as_ref().and_then(|it| it.pause().cloned()));
+    let outcome = memo(move || execution.read().as_ref().and_then(|it| it.outcome().cloned()));
     let is_at_work = move |stage: &RoleStage| !matches!(stage, RoleStage::Paused | RoleStage::Ended);
     let at_work = move || {
         let stage = stage.get().filter(is_at_work)?;
@@ -128,7 +128,7 @@ fn EndedRequest(outcome: RoleOutcome) -> impl IntoView {
         </Notice>
         <div class="actions">
             {dynamic(back)}
-            <button type="button" class="button" on:click=move |_| desk.clear()>
+            <button type="button" class="button" on:click=handler(move || desk.clear())>
                 {text::CLOSE}
             </button>
         </div>

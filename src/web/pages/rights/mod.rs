@@ -21,7 +21,7 @@ use crate::web::components::{
 };
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::fetched::state::Fetched;
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, handler, memo};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::portal;
@@ -43,7 +43,7 @@ pub fn RightsPage() -> impl IntoView {
     provide_context(ClickGuard::watch());
     let control = expect_context::<SessionControl>();
     let (desk, wish) = (ActivationDesk::here(), ActivationWish::here());
-    let can_activate = Memo::new(move |_| !control.session().with(Session::is_read_only));
+    let can_activate = memo(move || !control.session().with(Session::is_read_only));
     let eligible = FetchedSignal::<OwnRoles>::now(move || read_own_roles(tenant));
     // A request that has ended has changed the user's roles.
     let ended = desk.ended();
@@ -75,7 +75,7 @@ pub fn RightsPage() -> impl IntoView {
         }
         role
     });
-    let wanted = Memo::new(move |_| {
+    let wanted = memo(move || {
         let wanted = wish.role.get().filter(|_| can_activate.get() && !desk.is_busy())?;
         eligible.with(|fetched| fetched.value()?.eligible.iter().find(|it| it.own == wanted).cloned())
     });
@@ -189,7 +189,7 @@ fn refused(problem: Problem) -> AnyView {
 fn activation() -> AnyView {
     let follow = follow_activation();
     view! {
-        <span on:click=move |_| follow.run(())>
+        <span on:click=handler(move || follow.run(()))>
             <OutLink href=portal::my_roles(Cloud::OF_THIS_BUILD) text=text::ACTIVATE />
         </span>
     }

@@ -10,7 +10,7 @@ use crate::web::change::deliberate::ClickGuard;
 use crate::web::components::{Badge, StackedTable, Tone};
 use crate::web::fetched::signal::FetchedSignal;
 use crate::web::pages::change::{PlaceNames, SendButton};
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{activation as text, places, rights};
 use domain::activation::{ActiveRole, EligibleRole, RolePerson, RoleRequest, review_deactivation};
@@ -56,7 +56,7 @@ pub(super) fn EligibleRoles(
 ) -> impl IntoView {
     // Reading again draws the rows again only where something has changed: otherwise the click that brings the window to
     // the front, which reads again, would be lost.
-    let shown = Memo::new(move |_| own.value());
+    let shown = memo(move || own.value());
     dynamic(move || {
         let roles = shown.get()?;
         if roles.eligible.is_empty() {
@@ -79,9 +79,8 @@ pub(super) fn EligibleRoles(
 fn row(account: FetchedSignal<UserAccount>, eligible: &EligibleRole, roles: &OwnRoles, can: Memo<bool>) -> AnyView {
     let names = expect_context::<PlaceNames>();
     let role = eligible.own.role;
-    let name = Memo::new(move |_| {
-        account.with(|fetched| name_of_role(fetched.value().map_or(&[][..], |(_, roles)| roles), role))
-    });
+    let name =
+        memo(move || account.with(|fetched| name_of_role(fetched.value().map_or(&[][..], |(_, roles)| roles), role)));
     let scope = eligible.own.scope.clone();
     let scope = move || places::place(&scope, names.name(&scope).as_deref());
     let is_this = |active: &&ActiveRole| active.own == eligible.own;

@@ -12,7 +12,7 @@ use crate::web::fetched::signal::FetchedSignal;
 use crate::web::navigation::route::Route;
 use crate::web::navigation::set_key::SetKey;
 use crate::web::own_sets::OwnSets;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::{sets as text, tier};
 use domain::change::permission_set::PermissionSet;
@@ -40,7 +40,7 @@ pub fn SetsPage() -> impl IntoView {
         let wishes = all.flat_map(|line| line.wishes).collect();
         TenantWords::read(tenant.directory(), wishes)
     });
-    let number = Memo::new(move |_| {
+    let number = memo(move || {
         let sought = SearchWords::with_synonyms(&search.get());
         let groups = groups(own).into_iter();
         groups.map(|(job, lines)| lines.iter().filter(|line| fits(line, job, &sought)).count()).sum::<usize>()

@@ -19,7 +19,7 @@ use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::Route;
 use crate::web::navigation::set_key::SetKey;
 use crate::web::own_sets::OwnSets;
-use crate::web::reactive::{dynamic, follow};
+use crate::web::reactive::{dynamic, follow, memo};
 use crate::web::tenant::open_tenant::{OpenDirectory, OpenTenant};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::comparison::names;
@@ -70,7 +70,7 @@ pub fn NewSetPage() -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let error = RwSignal::new(None::<SetError>);
     let opened = RwSignal::new(None::<NewSetSource>);
-    let start = Memo::new(move |_| {
+    let start = memo(move || {
         opened.get().unwrap_or_else(|| match navigation.route().get() {
             Route::NewSet(from, wishes) => NewSetSource { from, wishes, ..NewSetSource::default() },
             _ => NewSetSource::default(),

@@ -15,7 +15,7 @@ use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::Route;
 use crate::web::navigation::set_key::SetKey;
 use crate::web::own_sets::{OwnSetId, OwnSets};
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::sets as text;
@@ -29,7 +29,7 @@ pub fn SetPage(
     key: SetKey,
 ) -> impl IntoView {
     let own = OwnSets::open();
-    let set = Memo::new(move |_| match key {
+    let set = memo(move || match key {
         SetKey::BuiltIn(set) => Some(OwnSet {
             name: text::name(set).to_owned(),
             purpose: text::purpose(set).to_owned(),
@@ -113,7 +113,7 @@ pub fn Contents(
                     type="button"
                     class="button quiet"
                     aria-label=text::remove_permission(&label)
-                    on:click=move |_| remove.run(wish.clone())
+                    on:click=handler(move || remove.run(wish.clone()))
                 >
                     {text::TAKE_OUT}
                 </button>
@@ -178,7 +178,7 @@ fn OwnActions(id: OwnSetId, set: OwnSet, own: OwnSets) -> impl IntoView {
                 when=move || asking.get()
                 fallback=move || {
                     view! {
-                        <button type="button" class="button quiet" on:click=move |_| asking.set(true)>
+                        <button type="button" class="button quiet" on:click=handler(move || asking.set(true))>
                             {text::DELETE}
                         </button>
                     }
@@ -188,7 +188,7 @@ fn OwnActions(id: OwnSetId, set: OwnSet, own: OwnSets) -> impl IntoView {
                 <button type="button" class="button destructive" on:click=delete>
                     {text::DELETE_YES}
                 </button>
-                <button type="button" class="button quiet" on:click=move |_| asking.set(false)>
+                <button type="button" class="button quiet" on:click=handler(move || asking.set(false))>
                     {text::DELETE_NO}
                 </button>
             </Show>

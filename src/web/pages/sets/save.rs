@@ -7,7 +7,7 @@ use super::tenant_words::TenantWords;
 use crate::web::browser::download::download;
 use crate::web::components::{Notice, Tone};
 use crate::web::fetched::signal::FetchedSignal;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::sets as text;
 use domain::change::permission::Permission;
@@ -46,7 +46,7 @@ pub fn SaveSet(
     };
     let button = move |form: SetSaveForm, label: &'static str| {
         view! {
-            <button type="button" class="button" disabled=move || form != SetSaveForm::Own && !is_read() on:click=move |_| save(form)>
+            <button type="button" class="button" disabled=move || form != SetSaveForm::Own && !is_read() on:click=handler(move || save(form))>
                 {label}
             </button>
         }

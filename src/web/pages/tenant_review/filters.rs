@@ -8,7 +8,7 @@ use crate::web::components::SearchField;
 use crate::web::navigation::review_address::{
     ReviewAddress, View, activity_word, age_word, kind_word, of_word, permission_word, sort_word, tier_word,
 };
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::{identities, tenant_review as text, tier};
 use domain::identity::IdentityKind;
@@ -32,16 +32,16 @@ struct FilterOptions {
 /// The search box and the filters. What they are set to is in the address.
 #[component]
 pub fn Filters(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
-    let offered = Memo::new(move |_| {
+    let offered = memo(move || {
         desk.review().map(|review| FilterOptions::of(&review, &|id| subscription_name(desk, id))).unwrap_or_default()
     });
-    let of = Memo::new(move |_| place.address.read().filter.of);
-    let things = Memo::new(move |_| {
+    let of = memo(move || place.address.read().filter.of);
+    let things = memo(move || {
         let of = of.get();
         desk.review().map(|review| permission_choices(&review, of)).unwrap_or_default()
     });
-    let left_out = Memo::new(move |_| things.read().left_out);
-    let things = Memo::new(move |_| things.read().choices.clone());
+    let left_out = memo(move || things.read().left_out);
+    let things = memo(move || things.read().choices.clone());
     let tiers: FilterChoices = [TierFilter::Is(Tier::Zero), TierFilter::Is(Tier::One), TierFilter::Is(Tier::Two)]
         .into_iter()
         .chain([TierFilter::NotRated, TierFilter::HoldsNothing])
@@ -213,7 +213,7 @@ fn Choice(
     #[prop(default = true)] none: bool,
 ) -> impl IntoView {
     // A filter that came with a link stays visible even where the tenant does not offer it.
-    let chosen_now = Memo::new(move |_| chosen.get());
+    let chosen_now = memo(move || chosen.get());
     let options = move || {
         let mut all = offered.get();
         let chosen = chosen_now.get();

@@ -14,7 +14,7 @@ use crate::web::navigation::compare_with::CompareWith;
 use crate::web::navigation::route::{ChangeStep, Route};
 use crate::web::pages::azure_status::AzureStatus;
 use crate::web::pages::fetched_status::FetchedStatus;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::count::grouped;
 use crate::web::text::{review_findings, tenant_review as text};
@@ -220,15 +220,15 @@ fn Apart(
     let ask = move || {
         view! {
             <div class="actions">
-                <button type="button" class="button" on:click=move |_| of.read.run(())>
+                <button type="button" class="button" on:click=handler(move || of.read.run(()))>
                     {read}
                 </button>
             </div>
         }
         .into_any()
     };
-    let is_asked = Memo::new(move |_| of.state.read().is_asked());
-    let is_known = Memo::new(move |_| of.state.read().read_at.is_some());
+    let is_asked = memo(move || of.state.read().is_asked());
+    let is_known = memo(move || of.state.read().read_at.is_some());
     let found = move || desk.review().and_then(|review| Some(part(desk, &review, find.run(Rc::clone(&review))?)));
     let body = move || match (is_asked.get(), is_known.get()) {
         (false, _) => unknown(ask()),

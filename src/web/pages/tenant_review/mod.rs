@@ -22,7 +22,7 @@ use crate::web::components::PageHeading;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::review_address::{ReviewAddress, View};
 use crate::web::navigation::route::Route;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::tenant::open_tenant::OpenTenant;
 use crate::web::text::tenant_review as text;
 
@@ -40,8 +40,8 @@ pub fn ReviewPage() -> impl IntoView {
         _ => old.cloned().unwrap_or_default(),
     });
     let place = ReviewLocation { address, navigation };
-    let view = Memo::new(move |_| address.read().view);
-    let there_is = Memo::new(move |_| desk.review().is_some());
+    let view = memo(move || address.read().view);
+    let there_is = memo(move || desk.review().is_some());
     let shown = move || {
         if !there_is.get() {
             return ().into_any();

@@ -9,7 +9,7 @@ use crate::web::fetched::signal::{FetchStatus, reread_when_renewed};
 use crate::web::fetched::state::{Failure, FetchedState};
 use crate::web::pages::ask_button::AskButton;
 use crate::web::pages::azure_status::AzureStatus;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::text::{azure, tenant_review as text, tier};
 use domain::problem::Problem;
 use domain::tenant_review::MissingData;
@@ -27,8 +27,7 @@ pub fn ReadingBar(desk: ReviewDesk) -> impl IntoView {
     let review = FetchStatus { state, read: Callback::new(move |()| desk.read_anew()) };
     let counts =
         move || desk.review().map(|review| text::counts(review.len(), review.assignment_count(), review.is_complete()));
-    let going =
-        Memo::new(move |_| matches!(desk.stage().get(), ReviewStage::New | ReviewStage::Going | ReviewStage::Paused));
+    let going = memo(move || matches!(desk.stage().get(), ReviewStage::New | ReviewStage::Going | ReviewStage::Paused));
     view! {
         <section class="region" aria-label=text::HEADING>
             <FetchedHead heading=counts what=text::REGION of=review />
@@ -52,16 +51,16 @@ fn Going(desk: ReviewDesk) -> impl IntoView {
         let (progress, left) = desk.progress();
         text::progress(progress, left)
     });
-    let is_paused = Memo::new(move |_| desk.stage().get() == ReviewStage::Paused);
+    let is_paused = memo(move || desk.stage().get() == ReviewStage::Paused);
     let pause = move || match is_paused.get() {
         true => view! {
-            <button type="button" class="button primary" on:click=move |_| desk.set(ReadingState::Going)>
+            <button type="button" class="button primary" on:click=handler(move || desk.set(ReadingState::Going))>
                 {text::RESUME}
             </button>
         }
         .into_any(),
         false => view! {
-            <button type="button" class="button" on:click=move |_| desk.set(ReadingState::Paused)>
+            <button type="button" class="button" on:click=handler(move || desk.set(ReadingState::Paused))>
                 {text::PAUSE}
             </button>
         }
@@ -72,7 +71,7 @@ fn Going(desk: ReviewDesk) -> impl IntoView {
             <Counted done all text=words />
             <div class="actions">
                 {dynamic(pause)}
-                <button type="button" class="button" on:click=move |_| desk.set(ReadingState::Stopped)>
+                <button type="button" class="button" on:click=handler(move || desk.set(ReadingState::Stopped))>
                     {text::STOP}
                 </button>
                 {dynamic(move || is_paused.get().then(|| view! { <span class="soft">{text::PAUSED}</span> }))}
@@ -113,7 +112,7 @@ fn Completeness(desk: ReviewDesk) -> impl IntoView {
             <Notice tone=Tone::Warn what=text::INCOMPLETE_MEANS next=text::INCOMPLETE_NEXT>
                 <ul class="stack">{lines}</ul>
                 <div class="actions">
-                    <button type="button" class="button primary" on:click=move |_| retry.run(())>
+                    <button type="button" class="button primary" on:click=handler(move || retry.run(()))>
                         {text::READ_MISSING}
                     </button>
                 </div>

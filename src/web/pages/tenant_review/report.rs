@@ -12,7 +12,7 @@ use crate::web::browser::download::download_pieces;
 use crate::web::components::ProblemNotice;
 use crate::web::pages::account::read_person;
 use crate::web::pages::print_head::PrintHead;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler};
 use crate::web::session::{Session, SessionControl};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::count::grouped;
@@ -83,10 +83,10 @@ fn Files(desk: ReviewDesk) -> impl IntoView {
         <section class="card region export" aria-label=text::REPORT>
             <p class="soft">{review_files::EXPORT_WHAT}</p>
             <div class="actions">
-                <button type="button" class="button" on:click=move |_| save(true)>
+                <button type="button" class="button" on:click=handler(move || save(true))>
                     {review_files::SAVE_CSV}
                 </button>
-                <button type="button" class="button" on:click=move |_| save(false)>
+                <button type="button" class="button" on:click=handler(move || save(false))>
                     {review_files::SAVE_JSON}
                 </button>
                 <button type="button" class="button" on:click=print>

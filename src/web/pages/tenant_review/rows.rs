@@ -12,7 +12,7 @@ use super::selection::SelectionBar;
 use crate::web::browser::clock;
 use crate::web::components::{Badge, LongTable, Notice, Tone, row_id, row_index};
 use crate::web::navigation::review_address::ReviewAddress;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::count::grouped;
 use crate::web::text::{identities, review_findings, tenant_review as text};
@@ -39,7 +39,7 @@ type ShownRows = Memo<Vec<u32>>;
 /// The filters and the table; of a tenant without identities, that it has none.
 #[component]
 pub fn Identities(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
-    let none = Memo::new(move |_| desk.review().is_some_and(|review| review.is_empty() && review.is_complete()));
+    let none = memo(move || desk.review().is_some_and(|review| review.is_empty() && review.is_complete()));
     dynamic(move || match none.get() {
         true => view! { <Notice tone=Tone::Info what=identities::NONE next=identities::NONE_NEXT /> }.into_any(),
         false => view! { <Listed desk place /> }.into_any(),
@@ -48,12 +48,12 @@ pub fn Identities(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
 
 #[component]
 fn Listed(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
-    let finding = Memo::new(move |_| place.address.read().finding);
-    let of_finding = Memo::new(move |_| {
+    let finding = memo(move || place.address.read().finding);
+    let of_finding = memo(move || {
         let kind = finding.get()?;
         Some(desk.review().map(|review| rows_of(desk, &review, kind)).unwrap_or_default())
     });
-    let rows: ShownRows = Memo::new(move |_| {
+    let rows: ShownRows = memo(move || {
         let Some(review) = desk.review() else { return Vec::new() };
         let address = place.address.read();
         let mut rows =
@@ -63,7 +63,7 @@ fn Listed(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
         }
         rows
     });
-    let none = Memo::new(move |_| rows.read().is_empty());
+    let none = memo(move || rows.read().is_empty());
     let no_sign_ins = move || {
         let wanted = place.address.read().filter.activity.is_some();
         (wanted && !desk.sign_ins.is_shown()).then(|| view! { <Notice tone=Tone::Info what=text::ACTIVITY_NOT_READ /> })
@@ -110,7 +110,7 @@ fn FindingChip(place: ReviewLocation) -> impl IntoView {
         Some(view! {
             <p class="row">
                 <span class="badge info">{review_findings::finding(kind)}</span>
-                <button type="button" class="button quiet" on:click=move |_| place.replace(|it| it.finding = None)>
+                <button type="button" class="button quiet" on:click=handler(move || place.replace(|it| it.finding = None))>
                     {identities::CLEAR}
                 </button>
             </p>
@@ -142,7 +142,7 @@ fn Table(desk: ReviewDesk, place: ReviewLocation, rows: ShownRows) -> impl IntoV
     let caption =
         Signal::derive(move || text::caption(rows.read().len(), desk.review().map_or(0, |review| review.len())));
     // Another review draws every row again.
-    let keys = Memo::new(move |_| {
+    let keys = memo(move || {
         let generation = desk.review().map_or(0, |review| review.at.millis().unsigned_abs());
         rows.read().iter().map(|&row| generation << 20 | u64::from(row)).collect::<Vec<u64>>()
     });
@@ -165,7 +165,7 @@ fn head(place: ReviewLocation) -> impl IntoView {
             let direction = if sort == Sort::Name || sort == Sort::Tier { "ascending" } else { "descending" };
             view! {
                 <th scope="col" aria-sort=move || is_by_this().then_some(direction)>
-                    <button type="button" class="sort" on:click=move |_| place.replace(|it| it.sort = sort)>
+                    <button type="button" class="sort" on:click=handler(move || place.replace(|it| it.sort = sort))>
                         {name}
                         <span aria-hidden="true">{dynamic(move || if !is_by_this() { "" } else if direction == "ascending" { " ↑" } else { " ↓" })}</span>
                     </button>

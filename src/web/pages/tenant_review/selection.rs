@@ -11,7 +11,7 @@ use crate::web::change::desk::ChangeDesk;
 use crate::web::change::event::ChangeEvent;
 use crate::web::navigation::control::Navigation;
 use crate::web::navigation::route::ChangeStep;
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, handler, memo};
 use crate::web::text::tenant_review as text;
 use domain::change::wish::Wanted;
 use domain::ids::ServicePrincipalId;
@@ -31,13 +31,13 @@ pub fn SelectionBar(desk: ReviewDesk, place: ReviewLocation, rows: Memo<Vec<u32>
         let ids = rows.read_untracked().iter().map(|&row| review.rows()[row as usize].identity.id).collect();
         desk.selected.set(ids);
     };
-    let count = Memo::new(move |_| desk.selected.read().len());
-    let any = Memo::new(move |_| count.get() > 0);
+    let count = memo(move || desk.selected.read().len());
+    let any = memo(move || count.get() > 0);
     let change = move || {
         let selected = desk.selected.read();
         (selected.len() <= MOST).then(|| {
             view! {
-                <button type="button" class="button primary" on:click=move |_| begin_change(desk, changes, navigation)>
+                <button type="button" class="button primary" on:click=handler(move || begin_change(desk, changes, navigation))>
                     {text::CHANGE_SELECTED}
                 </button>
             }
@@ -64,7 +64,7 @@ pub fn SelectionBar(desk: ReviewDesk, place: ReviewLocation, rows: Memo<Vec<u32>
                 <button type="button" class="button" on:click=save>
                     {text::SAVE_DESIRED}
                 </button>
-                <button type="button" class="button quiet" on:click=move |_| desk.selected.update(|all| all.clear())>
+                <button type="button" class="button quiet" on:click=handler(move || desk.selected.update(|all| all.clear()))>
                     {text::CLEAR_SELECTION}
                 </button>
             </Show>

@@ -9,7 +9,7 @@ use super::location::{ReviewLocation, route};
 use super::pieces::{assignment_path, identity_name, of, permission_line, tier_badge};
 use crate::web::components::{LongTable, Notice, SearchField, Tone, row_id, row_index};
 use crate::web::navigation::review_address::{ReviewAddress, View};
-use crate::web::reactive::dynamic;
+use crate::web::reactive::{dynamic, memo};
 use crate::web::tenant::tenant_text::visible;
 use crate::web::text::count::grouped;
 use crate::web::text::tenant_review as text;
@@ -23,7 +23,7 @@ const THING_COLUMNS: [&str; 3] = [text::THING, text::OF, text::HOLDERS];
 /// The search, and what is found; or the holders of what was chosen.
 #[component]
 pub fn Who(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
-    let chosen = Memo::new(move |_| place.address.read().filter.thing.clone());
+    let chosen = memo(move || place.address.read().filter.thing.clone());
     dynamic(move || match chosen.get() {
         None => view! { <Things desk place /> }.into_any(),
         Some(key) => view! { <Holders desk key /> }.into_any(),
@@ -33,12 +33,12 @@ pub fn Who(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
 /// All assigned permissions, or those that match the filter.
 #[component]
 fn Things(desk: ReviewDesk, place: ReviewLocation) -> impl IntoView {
-    let found = Memo::new(move |_| {
+    let found = memo(move || {
         let search = place.address.read().filter.search.clone();
         desk.review().map(|review| matching(&review, &search)).unwrap_or_default()
     });
-    let none = Memo::new(move |_| found.read().is_empty());
-    let keys = Memo::new(move |_| {
+    let none = memo(move || found.read().is_empty());
+    let keys = memo(move || {
         let generation = desk.review().map_or(0, |review| review.at.millis().unsigned_abs());
         found.read().iter().map(|&thing| generation << 20 | u64::from(thing)).collect::<Vec<u64>>()
     });
