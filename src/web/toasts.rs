@@ -132,14 +132,14 @@ fn ToastCard(toasts: Toasts, number: u32, toast: Toast) -> impl IntoView {
     view! {
         <div
             class=format!("toast {}", tone.class())
-            on:mouseenter=handler(move || hold())
-            on:mouseleave=handler(move || release())
-            on:focusin=handler(move || hold())
-            on:focusout=handler(move || release())
+            on:mouseenter=handler(hold)
+            on:mouseleave=handler(release)
+            on:focusin=handler(hold)
+            on:focusout=handler(release)
         >
             <span>{message}</span>
             {action}
-            <button type="button" class="button quiet" aria-label=text::CLOSE on:click=handler(move || close())>
+            <button type="button" class="button quiet" aria-label=text::CLOSE on:click=handler(close)>
                 {text::CLOSE_SIGN}
             </button>
         </div>

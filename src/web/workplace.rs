@@ -70,7 +70,7 @@ pub fn Workplace() -> impl IntoView {
         }
     };
     untrack(leave_home);
-    follow(move || leave_home());
+    follow(leave_home);
     let interrupted = journals.exist_for(key).then(|| view! { <PartView what=DeferredView::Interrupted /> });
     let has_kept = RwSignal::new(false);
     spawn_local(async move {

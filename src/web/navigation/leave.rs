@@ -49,7 +49,7 @@ pub fn LeaveButton() -> impl IntoView {
             <h2 id="leave-question">{text::UNSENT}</h2>
             <p>{dynamic(move || if is_applying.get() { text::LOST_APPLYING } else { text::LOST })}</p>
             <div class="actions">
-                <button type="button" class="button primary" autofocus=true on:click=handler(move || close())>
+                <button type="button" class="button primary" autofocus=true on:click=handler(close)>
                     {text::STAY}
                 </button>
                 <button

@@ -151,7 +151,7 @@ impl PartForPage {
             State::Loaded(_) => ().into_any(),
             State::NotLoaded if host.is_newer() => view! {
                 <Notice tone=Tone::Info what=text::REPLACED next=text::REPLACED_NEXT>
-                    <button type="button" class="button primary" on:click=handler(move || reload())>
+                    <button type="button" class="button primary" on:click=handler(reload)>
                         {release::RELOAD}
                     </button>
                 </Notice>

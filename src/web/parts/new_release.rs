@@ -77,7 +77,7 @@ pub fn NewRelease() -> impl IntoView {
             <aside class="draft-bar" aria-label=text::HEADING role="status">
                 <span>{text::NEWER}</span>
                 <span class="actions">
-                    <button type="button" class="button" on:click=handler(move || reload())>
+                    <button type="button" class="button" on:click=handler(reload)>
                         {text::RELOAD}
                     </button>
                     <button type="button" class="button quiet" on:click=handler(move || host.is_newer.set(false))>
