@@ -124,6 +124,8 @@ pub enum Problem {
     Unavailable(ServiceMessage),
     /// The service refused the request itself. Repeating does not help; hand the message to support.
     Refused(ServiceMessage),
+    /// The user stopped the reading before this was read: read it again.
+    Stopped,
     /// The answer was not what the service documents; the text says which part. Nothing of it is trusted.
     Unreadable(&'static str),
 }

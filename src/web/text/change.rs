@@ -121,9 +121,10 @@ pub const FINISH_FIRST: &str = "A change to this identity is being applied. Fini
 pub const REVIEW_HEADING: &str = "Review the change";
 /// What the region is, for its refresh button.
 pub const REVIEW_REGION: &str = "the review";
+/// Before a permission is granted.
+pub const NO_ADMIN_CONSENT: &str = "Grants need no separate admin consent.";
 /// Before anything is sent.
-pub const TAKES_EFFECT: &str = "Grants need no separate admin consent. Changes take effect with the identity's next access token (up to 24 \
-     hours).";
+pub const TAKES_EFFECT: &str = "Changes take effect with the identity's next access token (up to 24 hours).";
 
 /// The heading of the progress.
 pub const APPLYING: &str = "Applying the change";

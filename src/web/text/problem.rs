@@ -112,6 +112,10 @@ pub fn explain(problem: &Problem) -> Explanation {
             "Microsoft didn't accept the request.".to_owned(),
             "Trying again doesn't help. Give the code and the request ID to support.".to_owned(),
         ),
+        Problem::Stopped => (
+            "Not loaded, because loading was stopped.".to_owned(),
+            "To load it, select Load missing data.".to_owned(),
+        ),
         Problem::Unreadable(part) => (
             format!("Unexpected response from Microsoft ({part}). The response was ignored."),
             "Try again. If it keeps failing, something between this browser and Microsoft may be changing responses."
@@ -185,6 +189,7 @@ pub(super) mod tests {
             Problem::Throttled(Duration::from_millis(1500)),
             Problem::Unavailable(said()),
             Problem::Refused(said()),
+            Problem::Stopped,
             Problem::Unreadable("the list"),
         ];
         for problem in &all {
@@ -203,6 +208,7 @@ pub(super) mod tests {
                 | Problem::Throttled(_)
                 | Problem::Unavailable(_)
                 | Problem::Refused(_)
+                | Problem::Stopped
                 | Problem::Unreadable(_) => {}
             }
         }

@@ -30,6 +30,7 @@ impl From<&Problem> for Gap {
             Problem::Throttled(wait) => ("throttled", format!("{} s", wait.as_secs())),
             Problem::Unavailable(_) => ("unavailable", String::new()),
             Problem::Refused(_) | Problem::DetailsRequired(_) => ("refused", String::new()),
+            Problem::Stopped => ("stopped", String::new()),
             Problem::Unreadable(part) => ("unreadable", (*part).to_owned()),
         };
         let said = problem.service_message();

@@ -56,7 +56,7 @@ fn missing(reading: &TenantReading, things: &[ReviewedPermission]) -> Vec<Missin
     let of_unread_api =
         |it: &ReviewedPermission| it.state == PermissionState::NotRead && matches!(it.key, PermissionKey::AppRole(..));
     if things.iter().any(of_unread_api) && !missing.iter().any(|it| matches!(it, MissingData::Apis(_))) {
-        missing.push(MissingData::Apis(Problem::Unreadable("the APIs: not loaded because the review was stopped")));
+        missing.push(MissingData::Apis(Problem::Stopped));
     }
     missing
 }

@@ -25,6 +25,7 @@ use crate::web::text::{approval as text, change, review};
 use domain::change::approval::{Assurance, NotApproved, Proposal};
 use domain::change::lifecycle::Change;
 use domain::change::origin::Origin;
+use domain::change::plan::{Addition, Step};
 use domain::identity::ManagedIdentity;
 use domain::ids::ServicePrincipalId;
 use domain::likeness::Uniqueness;
@@ -286,10 +287,14 @@ fn needs(proposal: Memo<Option<Proposal>>) -> Option<String> {
     let proposal = proposal.read();
     let proposal = proposal.as_ref()?;
     let scopes: Vec<&str> = proposal.scopes().iter().map(|scope| scope.value()).collect();
-    let of_graph =
-        (!scopes.is_empty()).then(|| format!("{} {}", review::needs(&scopes.join(", ")), change::TAKES_EFFECT));
-    let of_azure = proposal.changes_azure().then(|| review::NEEDS_AZURE.to_owned());
-    Some(of_graph.into_iter().chain(of_azure).collect::<Vec<_>>().join(" "))
+    let is_granted = |step: &Step| matches!(step, Step::Add(Addition::AppRole(_)));
+    let said = [
+        (!scopes.is_empty()).then(|| review::needs(&scopes.join(", "))),
+        proposal.steps().iter().any(is_granted).then(|| change::NO_ADMIN_CONSENT.to_owned()),
+        (!scopes.is_empty()).then(|| change::TAKES_EFFECT.to_owned()),
+        proposal.changes_azure().then(|| review::NEEDS_AZURE.to_owned()),
+    ];
+    Some(said.into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
 /// Says what is missing.

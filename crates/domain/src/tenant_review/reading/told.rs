@@ -79,7 +79,7 @@ impl TenantReading {
 fn problem_of<T>(source: &RoleSource<T>) -> Option<Problem> {
     match source {
         // A user who stopped the reading before this knows that it is missing.
-        RoleSource::Pending => Some(Problem::Unreadable("not loaded because the review was stopped")),
+        RoleSource::Pending => Some(Problem::Stopped),
         RoleSource::Failed(problem) => Some(problem.clone()),
         RoleSource::Read(listing) => listing.gap.clone(),
     }
