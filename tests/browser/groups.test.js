@@ -94,7 +94,7 @@ test("a service that insists on Application.ReadWrite.All is said so, and no win
   await signIn(await windowOf(page, apply(1)), people.administrator, { consent: "accept" });
   const [[, outcome]] = await outcomes(page);
   assert.match(outcome, /^Refused/);
-  await says(page, "Microsoft also names the permission Application.ReadWrite.All. Bestow doesn't ask for it");
+  await says(page, "Microsoft's documentation also names the permission Application.ReadWrite.All. Bestow doesn't request this permission");
   assert.deepEqual(await members(), []);
   const asked = (await tenant.read("/requests")).filter(({ path }) => /authorize/.test(path));
   assert.ok(asked.every((request) => !/Application\.ReadWrite\.All/.test(JSON.stringify(request))), "no window asked for it");
