@@ -148,6 +148,7 @@ fn the_schema_knows_every_section_and_every_reason() {
         Problem::Throttled(std::time::Duration::from_secs(7)),
         Problem::Unavailable(said.clone()),
         Problem::Refused(said),
+        Problem::Stopped,
         Problem::Unreadable("a page"),
     ] {
         let gap = Gap::from(&problem);
