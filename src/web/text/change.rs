@@ -136,9 +136,6 @@ pub const STOPPING: &str = "Stopping…";
 pub const RESUME: &str = "Continue";
 /// The button that confirms a sign-in.
 pub const CONFIRM_SIGN_IN: &str = "Continue sign-in";
-/// What to do when it cannot be seen.
-pub const WAITING_FOR_SIGN_IN_NEXT: &str = "Finish signing in there. If you closed the window or can't find it, cancel and try again. Your change stays \
-     as it is.";
 /// The heading of a pause.
 pub const PAUSED: &str = "Paused. Nothing is being sent.";
 

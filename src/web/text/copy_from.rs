@@ -28,10 +28,13 @@ pub fn look_at(name: &str) -> String {
 pub const NOT_TICKED: &str =
     "Tier 0 and unrated permissions aren't selected. Select one only if this identity needs it.";
 
-/// What can be copied.
-pub fn summary(name: &str, missing: usize, held: usize) -> String {
+/// What can be copied. `is_complete`: everything that the other one has was read and compared.
+pub fn summary(name: &str, missing: usize, held: usize, is_complete: bool) -> String {
     if missing == 0 {
-        return format!("This identity already has every permission of {name}.");
+        return match is_complete {
+            true => format!("This identity already has every permission of {name}."),
+            false => format!("Nothing was found that {name} has and this identity doesn't have."),
+        };
     }
     let missing = count::of(missing, "item", "items");
     match held {
@@ -99,7 +102,11 @@ mod tests {
 
     #[test]
     fn the_summary_counts_what_is_missing_and_what_is_there() {
-        assert_eq!(summary("aa-old", 0, 0), "This identity already has every permission of aa-old.");
-        assert_eq!(summary("aa-old", 1, 2), "aa-old has 1 item that this identity doesn't have, and 2 that both have.");
+        assert_eq!(summary("aa-old", 0, 0, true), "This identity already has every permission of aa-old.");
+        assert_eq!(summary("aa-old", 0, 0, false), "Nothing was found that aa-old has and this identity doesn't have.");
+        assert_eq!(
+            summary("aa-old", 1, 2, true),
+            "aa-old has 1 item that this identity doesn't have, and 2 that both have."
+        );
     }
 }

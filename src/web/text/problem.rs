@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::web::text::tenant_review;
 use domain::policy_rule::PolicyRule;
 use domain::problem::{MissingAccess, Problem};
 use domain::scope::Scope;
@@ -114,7 +115,7 @@ pub fn explain(problem: &Problem) -> Explanation {
         ),
         Problem::Stopped => (
             "Not loaded, because loading was stopped.".to_owned(),
-            "To load it, select Load missing data.".to_owned(),
+            format!("To load it, select {}.", tenant_review::READ_MISSING),
         ),
         Problem::Unreadable(part) => (
             format!("Unexpected response from Microsoft ({part}). The response was ignored."),

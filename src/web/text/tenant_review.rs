@@ -6,6 +6,7 @@ use super::count;
 use crate::web::tenant::tenant_text::{identity_name, visible};
 use domain::directory_role::DirectoryScope;
 use domain::ids::ObjectId;
+use domain::problem::Problem;
 use domain::tenant_review::{MissingData, PermissionState, ReadingProgress};
 
 /// The heading, and the word in the navigation.
@@ -220,29 +221,36 @@ pub fn missing(missing: &MissingData) -> String {
         MissingData::NotReadYet(number) => {
             format!("{} not loaded yet.", count::of(*number, "identity was", "identities were"))
         }
-        MissingData::Grants { identities, .. } => {
+        MissingData::Grants { identities, problem } => {
             let number = count::of(identities.len(), "identity", "identities");
             format!(
-                "Application permissions of {number} couldn't be loaded: {}.",
+                "Application permissions of {number} {}: {}.",
+                not_loaded(problem),
                 some_names(identities.iter().map(|(id, name)| identity_name(name, *id)))
             )
         }
-        MissingData::DirectoryRoles(_) => "Entra role assignments couldn't be loaded.".to_owned(),
-        MissingData::AzureRoles(_) => "Couldn't load all Azure roles, so tiers may be higher.".to_owned(),
-        MissingData::Members { groups, .. } => {
+        MissingData::DirectoryRoles(problem) => format!("Entra role assignments {}.", not_loaded(problem)),
+        MissingData::AzureRoles(_) => "Not all Azure roles were loaded, so tiers may be higher.".to_owned(),
+        MissingData::Members { groups, problem } => {
             let number = count::of(groups.len(), "group", "groups");
             format!(
-                "The members of {number} with Entra roles or Azure roles couldn't be loaded: {}.",
+                "The members of {number} with Entra roles or Azure roles {}: {}.",
+                not_loaded(problem),
                 some_names(groups.iter().map(|(_, name)| visible(name)))
             )
         }
-        MissingData::RoleNames(_) => "Names of Entra roles couldn't be loaded.".to_owned(),
-        MissingData::Endings(_) => "End times of Entra role assignments couldn't be loaded.".to_owned(),
-        MissingData::Apis(_) => "Not all APIs could be loaded. Some permissions have no name.".to_owned(),
+        MissingData::RoleNames(problem) => format!("Names of Entra roles {}.", not_loaded(problem)),
+        MissingData::Endings(problem) => format!("End times of Entra role assignments {}.", not_loaded(problem)),
+        MissingData::Apis(_) => "Not all APIs were loaded. Some permissions have no name.".to_owned(),
         MissingData::Unreadable(number) => {
             format!("{} couldn't be read.", count::of(*number, "entry", "entries"))
         }
     }
+}
+
+/// That several things are missing because of a problem, after their name.
+fn not_loaded(problem: &Problem) -> &'static str {
+    if *problem == Problem::Stopped { "weren't loaded" } else { "couldn't be loaded" }
 }
 
 /// The first names, as they are shown, and how many more there are.
@@ -302,7 +310,6 @@ pub fn selected(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::problem::Problem;
 
     #[test]
     fn progress_says_what_is_left_once_it_can_be_told() {

@@ -59,6 +59,13 @@ struct CopyOptions {
     lacks_azure: bool,
 }
 
+impl CopyOptions {
+    /// Whether everything that the other has was read and compared.
+    fn is_complete(&self) -> bool {
+        self.unclear == 0 && self.not_copyable == 0 && self.gaps.is_empty() && !self.lacks_azure
+    }
+}
+
 /// What was copied, and what of it was not ticked before the user ticked it.
 pub struct CopySelection {
     /// What joins the selection.
@@ -201,6 +208,7 @@ fn Holds(copyable: Rc<CopyOptions>, add: Callback<CopySelection, usize>, read: C
         };
         added.set(Some(add.run(copied)));
     };
+    let is_complete = copyable.is_complete();
     let gaps = copyable.gaps.iter().map(|problem| {
         view! { <ProblemNotice problem=problem.clone() /> }
     });
@@ -215,7 +223,7 @@ fn Holds(copyable: Rc<CopyOptions>, add: Callback<CopySelection, usize>, read: C
     });
     view! {
         <p role="status">
-            <bdi>{visible(&text::summary(&copyable.name, number, copyable.held))}</bdi>
+            <bdi>{visible(&text::summary(&copyable.name, number, copyable.held, is_complete))}</bdi>
         </p>
         {text::through_groups(through_groups).map(|what| view! { <p class="soft">{what}</p> })}
         {waits.then(|| view! { <p class="soft">{text::NOT_TICKED}</p> })}

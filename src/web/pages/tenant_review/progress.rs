@@ -104,7 +104,9 @@ fn Completeness(desk: ReviewDesk) -> impl IntoView {
             .into_any();
         }
         // What the user can allow comes first: the rest may be only a matter of trying again.
-        let problems = || missing.iter().filter_map(problem_of);
+        // What was only stopped is listed, and the button loads it.
+        let is_failure = |it: &&Problem| !matches!(it, Problem::Stopped);
+        let problems = || missing.iter().filter_map(problem_of).filter(is_failure);
         let can_be_allowed = |it: &&Problem| matches!(it, Problem::ScopeMissing(_));
         let problem = problems().find(can_be_allowed).or_else(|| problems().next()).cloned();
         let lines = missing.iter().map(|it| view! { <li><bdi>{text::missing(it)}</bdi></li> }).collect_view();
