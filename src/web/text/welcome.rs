@@ -46,6 +46,3 @@ pub const DOES_ITEMS: [&str; 3] = [
 
 /// Said while the sample tenant is fetched.
 pub const OPENING_SAMPLE: &str = "Opening the sample tenant";
-/// Said where the sample tenant did not open.
-pub const SAMPLE_FAILED: &str = "The sample tenant couldn't be loaded. Reload the page. If that doesn't help, its file may be missing on the \
-     web host.";

@@ -48,11 +48,6 @@ impl<'a> Requirement<'a> {
         self.flags.contains('D')
     }
 
-    /// Whether only resource-specific consent lets an application send the request.
-    pub fn is_resource_specific_only(&self) -> bool {
-        self.flags.contains('R')
-    }
-
     fn name(&self, index: u16) -> &'a str {
         self.permissions.get(index as usize).map_or("", |(name, _)| name)
     }
