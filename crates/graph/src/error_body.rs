@@ -15,10 +15,10 @@ use domain::problem::{Claims, MissingAccess, Problem, ServiceMessage};
 const CONTEXT_CODE: &str = "RoleAssignmentRequestAcrsValidationFailed";
 
 /// The longest message that is kept, in characters; a proxy's page would fill the screen.
-const LONGEST_MESSAGE: usize = 500;
+pub(crate) const LONGEST_MESSAGE: usize = 500;
 
 /// The longest code and the longest id that are kept. Microsoft's have some ten.
-const LONGEST_WORD: usize = 120;
+pub(crate) const LONGEST_WORD: usize = 120;
 
 #[derive(Deserialize)]
 struct ErrorEnvelope {
@@ -55,7 +55,7 @@ fn read(response: &Response) -> (ServiceMessage, String) {
 }
 
 /// A text of at most so many characters, which ends in dots where something is missing.
-fn cut(text: String, longest: usize) -> String {
+pub(crate) fn cut(text: String, longest: usize) -> String {
     match text.chars().nth(longest) {
         None => text,
         Some(_) => text.chars().take(longest - 1).chain(['…']).collect(),

@@ -27,10 +27,13 @@ pub(super) fn read(response: &Response) -> Refused {
     let error = if body["error"].is_object() { &body["error"] } else { &body };
     let words = error["message"].as_str().unwrap_or_default().to_owned();
     if said.code.is_empty() {
-        said.code = error["code"].as_str().unwrap_or_default().chars().take(120).collect();
-        said.message = words.chars().take(500).collect();
+        said.code = error_body::cut(error["code"].as_str().unwrap_or_default().to_owned(), error_body::LONGEST_WORD);
+        said.message = error_body::cut(words.clone(), error_body::LONGEST_MESSAGE);
     }
-    let header = |name: &HeaderName| response.headers().get(name).and_then(|id| id.to_str().ok()).map(str::to_owned);
+    let header = |name: &HeaderName| {
+        let id = response.headers().get(name)?.to_str().ok()?;
+        Some(error_body::cut(id.to_owned(), error_body::LONGEST_WORD))
+    };
     said.request_id = said.request_id.or_else(|| header(&CORRELATION_REQUEST_ID));
     said.request_id = said.request_id.or_else(|| header(&AZURE_REQUEST_ID));
     Refused { policy: policy(error), said, words }
@@ -39,6 +42,24 @@ pub(super) fn read(response: &Response) -> Refused {
 fn policy(error: &Value) -> Option<String> {
     let infos = error["additionalInfo"].as_array()?;
     let violation = infos.iter().find(|info| info["type"] == "PolicyViolation")?;
-    let named = |name: &str| violation["info"][name].as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+    let named = |name: &str| {
+        let text = violation["info"][name].as_str().filter(|text| !text.is_empty())?;
+        Some(error_body::cut(text.to_owned(), error_body::LONGEST_MESSAGE))
+    };
     named("policyAssignmentDisplayName").or_else(|| named("policyDefinitionDisplayName"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderValue;
+
+    #[test]
+    fn the_id_of_a_request_is_cut_like_every_other_word_of_a_refusal() {
+        let mut response = Response::new(br#"{"code":"Denied","message":"No."}"#.to_vec());
+        let long = HeaderValue::from_str(&"7".repeat(5_000)).unwrap();
+        response.headers_mut().insert(&CORRELATION_REQUEST_ID, long);
+        let said = read(&response).said;
+        assert_eq!(said.request_id.map(|id| id.chars().count()), Some(error_body::LONGEST_WORD));
+    }
 }
