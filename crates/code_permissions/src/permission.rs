@@ -54,20 +54,12 @@ pub fn covers(broad: &str, narrow: &str) -> bool {
     if broad == narrow {
         return true;
     }
+    if broad == "Directory.ReadWrite.All" && covers("Directory.Read.All", narrow) {
+        return true;
+    }
     // What the documentation of these permissions says.
     let contained: &[&str] = match broad {
         "Directory.Read.All" => &[
-            "User.Read.All",
-            "User.ReadBasic.All",
-            "Group.Read.All",
-            "GroupMember.Read.All",
-            "Application.Read.All",
-            "Device.Read.All",
-            "OrgContact.Read.All",
-            "Organization.Read.All",
-        ],
-        "Directory.ReadWrite.All" => &[
-            "Directory.Read.All",
             "User.Read.All",
             "User.ReadBasic.All",
             "Group.Read.All",
@@ -84,7 +76,7 @@ pub fn covers(broad: &str, narrow: &str) -> bool {
         _ => &[],
     };
     if contained.contains(&narrow) {
-        return broad != narrow;
+        return true;
     }
     let (Some((resource, operation, reach)), Some((other, narrow_operation, narrow_reach))) =
         (split_name(broad), split_name(narrow))
