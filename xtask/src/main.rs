@@ -36,8 +36,8 @@ cargo xtask <command>
   archive [--release DIR] [--out DIR]  write the archive of a folder that is already built
   bench [--json FILE]                measure sizes, requests and times, and print a table; also as JSON
         [--markdown FILE]            or as a page of the documentation
-        [--only NAME]                only sizes, changes, identity, copies, review, histories, load, job,
-                                     lighthouse or typing
+        [--only NAME]...             only sizes, changes, identity, copies, review, article, histories,
+                                     load, job, lighthouse or typing
   tenant [--page DIR] [--mode NAME]  serve a simulated tenant under Microsoft's host names behind a proxy, with a
         [--no-browser]               browser that reaches no other host: a real sign-in without Entra
   verify URL [--release DIR]         compare every hash and every header of a deployment with a release

@@ -9,7 +9,7 @@ const HEAD: &str = "\
 Written by one run of
 
 ```sh
-cargo xtask bench --markdown docs/figures.md
+cargo xtask bench ONLY--markdown docs/figures.md
 ```
 
 which builds the release and measures it. Counts and sizes are the same on every machine. Times in Chromium depend on the
@@ -25,10 +25,11 @@ const TAIL: &str = "
   (`tests/browser/accessibility.test.js`).
 ";
 
-/// The page.
-pub fn document(sections: &[Section], chromium: &str) -> String {
+/// The page. `only` are the names of the measurements that were asked for; without any, all were.
+pub fn document(sections: &[Section], only: &[String], chromium: &str) -> String {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let mut text = format!("{HEAD}: {chromium} on {cores} cores.\n");
+    let only: String = only.iter().map(|name| format!("--only {name} ")).collect();
+    let mut text = format!("{}: {chromium} on {cores} cores.\n", HEAD.replace("ONLY", &only));
     let rows = sections.iter().flat_map(|section| &section.rows);
     let (reached, missed): (Vec<&Row>, Vec<&Row>) =
         rows.filter(|row| row.reach.is_some()).partition(|row| row.is_reached());
@@ -82,7 +83,9 @@ mod tests {
             Row::new("  the largest", 999, "kB").reach(10),
             Row::new("others", 1_000, "kB"),
         ];
-        let text = document(&[Section { heading: "Sizes", how: "Weighed.", rows }], "Chromium 1");
+        let only = ["sizes", "load"].map(str::to_owned);
+        let text = document(&[Section { heading: "Sizes", how: "Weighed.", rows }], &only, "Chromium 1");
+        assert!(text.contains("\ncargo xtask bench --only sizes --only load --markdown docs/figures.md\n"), "{text}");
         assert!(text.contains("Goals reached: 1 of 2."), "{text}");
         assert!(text.contains("\n## Sizes\n\nWeighed.\n\n| what |"), "{text}");
         for line in [

@@ -137,7 +137,7 @@ const LONG: [Source; 8] = [
 /// Builds the release, measures it, prints the table and writes it where that is wanted.
 pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
     let (mut json, mut markdown, mut against) = (None, None, None);
-    let mut sources: Vec<&Source> = SOURCES.iter().chain(&LONG).collect();
+    let mut only: Vec<String> = Vec::new();
     while let Some(argument) = arguments.next()? {
         let wanted = match argument {
             Long("json") => &mut json,
@@ -145,14 +145,17 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
             Long("against") => &mut against,
             Long("only") => {
                 let key = arguments.value()?.string()?;
-                sources.retain(|source| source.key == key);
-                ensure!(!sources.is_empty(), "no measurement is named {key:?}");
+                let is_known = SOURCES.iter().chain(&LONG).any(|source| source.key == key);
+                ensure!(is_known, "no measurement is named {key:?}");
+                only.push(key);
                 continue;
             }
             other => return Err(other.unexpected().into()),
         };
         *wanted = Some(std::env::current_dir()?.join(PathBuf::from(arguments.value()?)));
     }
+    let is_wanted = |source: &&Source| only.is_empty() || only.iter().any(|key| key == source.key);
+    let sources: Vec<&Source> = SOURCES.iter().chain(&LONG).filter(is_wanted).collect();
     setup::for_measuring()?;
     let folder = build::default_out(Profile::Release);
     build::build(Profile::Release, Cloud::Public, &folder)?;
@@ -168,7 +171,7 @@ pub fn main(mut arguments: lexopt::Parser) -> Result<()> {
         write(&path, &serde_json::to_string_pretty(&sections)?)?;
     }
     if let Some(path) = markdown {
-        write(&path, &markdown::document(&sections, &in_chromium::version()))?;
+        write(&path, &markdown::document(&sections, &only, &in_chromium::version()))?;
     }
     Ok(())
 }
